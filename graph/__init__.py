@@ -1,0 +1,1 @@
+"""What we know: articles, claims, concepts and sources, and the store that keeps them."""

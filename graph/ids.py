@@ -1,0 +1,95 @@
+"""Deterministic identifiers: hashes of normalised content, never of place or time.
+
+The same corpus, read in any order on any machine, gets the same identifiers.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+ID_LENGTH = 20  # hex digits: 80 bits, so that a billion ids collide with a chance of 4e-7
+
+
+def digest(*parts: str) -> str:
+    """Hash parts to an identifier of ID_LENGTH hex digits; no two lists of parts run together."""
+    hasher = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        hasher.update(len(data).to_bytes(8, "big"))
+        hasher.update(data)
+    return hasher.hexdigest()[:ID_LENGTH]
+
+
+def normalise(text: str) -> str:
+    """Fold case, compatibility forms and white space, so that look-alikes hash alike."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def squash(text: str) -> str:
+    """Keep only the letters and digits of normalised text, accents taken off."""
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(ch for ch in decomposed if ch.isalnum())
+
+
+def article_id(title: str, text: str) -> str:
+    """Identify an article by its title and text, wherever the file lies."""
+    return digest("article", normalise(title), normalise(text))
+
+
+def passage_id(article: str, kind: str, text: str, occurrence: int) -> str:
+    """Identify a passage by its article and text; occurrence counts equal texts from 0."""
+    return digest("passage", article, kind, normalise(text), str(occurrence))
+
+
+def proposition_id(exposure: str, outcome: str, direction: str) -> str:
+    """Identify what is said: the exposure's and the outcome's IRI and the direction."""
+    return digest("proposition", exposure, outcome, direction)
+
+
+def claim_id(proposition: str, passage: str, exposure_text: str, outcome_text: str) -> str:
+    """Identify one occurrence of a proposition in a passage by the words that carry it."""
+    return digest("claim", proposition, passage, normalise(exposure_text), normalise(outcome_text))
+
+
+def mechanism_id(cause: str, effect: str, direction: str, passage: str) -> str:
+    """Identify an outcome-to-outcome link in a passage."""
+    return digest("mechanism", cause, effect, direction, passage)
+
+
+def reference_id(article: str, raw: str) -> str:
+    """Identify an entry of an article's reference list by its string."""
+    return digest("reference", article, normalise(raw))
+
+
+def normalise_doi(doi: str) -> str:
+    """Reduce a DOI or its link to the lower-case name, without trailing punctuation."""
+    name = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", doi.strip(), flags=re.IGNORECASE)
+    return name.casefold().rstrip(" .,;")
+
+
+def source_id(
+    *,
+    doi: str | None = None,
+    pmid: str | None = None,
+    title: str | None = None,
+    year: int | None = None,
+    authors: Iterable[str] = (),
+    url: str | None = None,
+    raw: str = "",
+) -> str:
+    """Identify a work by its DOI, else PMID, else title with year and first author, else address.
+
+    The first author counts by the surname: what stands before the first comma or blank.
+    """
+    if doi:
+        return digest("source", "doi", normalise_doi(doi))
+    if pmid:
+        return digest("source", "pmid", pmid.strip())
+    first = next(iter(authors), "")
+    surname = re.split(r"[,\s]", first.strip(), maxsplit=1)[0]
+    if title:
+        return digest("source", "title", squash(title), str(year or ""), squash(surname))
+    if url:
+        return digest("source", "url", re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/"))
+    return digest("source", "raw", squash(raw))

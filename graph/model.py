@@ -1,0 +1,292 @@
+"""The domain: frozen values that every floor of the house speaks in.
+
+All offsets count characters (Python code points) of `Article.text`, half open: for every value
+with a place, `article.text[start:end]` is its quote.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PassageKind(StrEnum):
+    """What a passage is; only prose and list items are read for claims."""
+
+    PROSE = "prose"
+    HEADING = "heading"
+    LIST_ITEM = "list_item"
+    CAPTION = "caption"
+    BOILERPLATE = "boilerplate"
+    REFERENCE = "reference"
+
+
+class ConceptKind(StrEnum):
+    """What a concept names; exercises and habits are exposures."""
+
+    EXERCISE = "exercise"
+    HABIT = "habit"
+    OUTCOME = "outcome"
+    POPULATION = "population"
+
+    @property
+    def is_exposure(self) -> bool:
+        """Whether a claim can start from such a concept."""
+        return self in (ConceptKind.EXERCISE, ConceptKind.HABIT)
+
+
+class Direction(StrEnum):
+    """How the outcome concept itself changes with the exposure."""
+
+    INCREASE = "increase"
+    DECREASE = "decrease"
+    NO_EFFECT = "no_effect"
+    MIXED = "mixed"
+    UNCLEAR = "unclear"
+
+
+class Effect(StrEnum):
+    """What the change means for the person."""
+
+    BENEFICIAL = "beneficial"
+    HARMFUL = "harmful"
+    NEUTRAL = "neutral"
+    UNCLEAR = "unclear"
+
+
+class Hedge(StrEnum):
+    """How far the author stands behind the claim; no hedge is None. Weakest last."""
+
+    CAN = "can"
+    SUGGESTS = "suggests"
+    MAY = "may"
+
+
+class Causality(StrEnum):
+    """Whether the link is said to be caused, caused under a condition, or only seen together."""
+
+    CAUSAL = "causal"
+    CONDITIONAL = "conditional"
+    CORRELATIONAL = "correlational"
+
+
+class ReferenceType(StrEnum):
+    """The kind of a cited work."""
+
+    JOURNAL_ARTICLE = "journal-article"
+    BOOK = "book"
+    CHAPTER = "chapter"
+    WEBPAGE = "webpage"
+    REPORT = "report"
+    THESIS = "thesis"
+    CONFERENCE_PAPER = "conference-paper"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A SKOS concept: an exercise, habit, outcome or population.
+
+    Attributes:
+        iri: its address, the identity.
+        id: the last segment of the IRI, unique in a vocabulary; used in page addresses.
+        wished: for an outcome, the direction that is good for the person; None where none is.
+        broader: IRIs of the next broader concepts.
+        exact_match: IRIs of the same concept elsewhere (MeSH).
+        inverse: for an outcome that measures another one upside down (bone loss for bone mineral
+            density), IRIs of those others.
+    """
+
+    iri: str
+    id: str
+    kind: ConceptKind
+    label: str
+    alt_labels: tuple[str, ...] = ()
+    hidden_labels: tuple[str, ...] = ()
+    definition: str | None = None
+    wished: Direction | None = None
+    broader: tuple[str, ...] = ()
+    exact_match: tuple[str, ...] = ()
+    inverse: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every label: preferred, alternative, hidden."""
+        return (self.label, *self.alt_labels, *self.hidden_labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document as it was read: its snapshot of text and what is known of it.
+
+    Attributes:
+        path: where it was read from, as the person named it.
+        text: the snapshot that every offset counts in.
+        published: ISO 8601 date or None.
+    """
+
+    id: str
+    path: str
+    title: str
+    text: str
+    url: str | None = None
+    published: str | None = None
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence, heading, list item or other unit of an article.
+
+    Attributes:
+        section: text of the heading that it stands under, or "".
+        truncated: the text breaks off, so that it is kept and is no source of claims.
+    """
+
+    id: str
+    start: int
+    end: int
+    kind: PassageKind
+    section: str = ""
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A concept named at a place of the text."""
+
+    concept: str
+    label: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One occurrence of a proposition in an article: it is that proposition's evidence.
+
+    Attributes:
+        proposition: id of (exposure, outcome, direction).
+        passage: id of the passage that states it.
+        sentence: the passage's text, word for word.
+        population, dose, comparator, magnitude: quoted words, or None.
+        citations: ids of the article's references that its markers point to.
+        confidence: how likely the reading is right, in [0, 1].
+    """
+
+    id: str
+    proposition: str
+    passage: str
+    sentence: str
+    exposure: Mention
+    outcome: Mention
+    direction: Direction
+    effect: Effect
+    negated: bool = False
+    hedge: Hedge | None = None
+    causality: Causality = Causality.CAUSAL
+    population: str | None = None
+    dose: str | None = None
+    comparator: str | None = None
+    magnitude: str | None = None
+    citations: tuple[str, ...] = ()
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mechanism:
+    """An outcome said to lead to another outcome; a step of a chain, never a claim."""
+
+    id: str
+    passage: str
+    sentence: str
+    cause: Mention
+    effect: Mention
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """An in-text citation, as printed, with the references that it points to (none: dangling)."""
+
+    text: str
+    start: int
+    end: int
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An entry of an article's reference list, parsed to fields; unknown fields are None.
+
+    Attributes:
+        raw: the entry's own words, without its list number.
+        source: id of the work that it names; see `graph.ids.source_id`.
+        authors: in the reference's own order and form.
+    """
+
+    id: str
+    source: str
+    raw: str
+    type: ReferenceType = ReferenceType.OTHER
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    title: str | None = None
+    container: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    doi: str | None = None
+    pmid: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A cited work, one however many references name it; the fullest reference gives its fields."""
+
+    id: str
+    type: ReferenceType
+    authors: tuple[str, ...]
+    year: int | None
+    title: str | None
+    container: str | None
+    volume: str | None
+    issue: str | None
+    pages: str | None
+    doi: str | None
+    pmid: str | None
+    url: str | None
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """An article with all that was read out of it: the unit of a store transaction."""
+
+    article: Article
+    passages: tuple[Passage, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    mechanisms: tuple[Mechanism, ...] = ()
+    markers: tuple[Marker, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A claim with what a reader needs to check it: its article, place and cited sources.
+
+    Attributes:
+        article: the article without its text's worth of passages.
+        passage: the passage that states the claim.
+        references: the references that the claim cites, in the order of its citations.
+    """
+
+    claim: Claim
+    article: Article
+    passage: Passage
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Ids of the cited sources, each once."""
+        return tuple(dict.fromkeys(reference.source for reference in self.references))

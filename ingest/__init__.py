@@ -1,0 +1,1 @@
+"""From a document to records: text, passages, mentions, claims and citations."""

@@ -1,0 +1,1 @@
+"""From records to results: full-text search and cited answers."""

@@ -1,0 +1,1 @@
+"""The site and the API, for people and for programs."""
