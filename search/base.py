@@ -75,7 +75,7 @@ Node = Term | Phrase | All | Any | Not
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a hit's claims must have; an empty part filters nothing, values in it are alternatives."""
+    """What a hit's claims must have: an empty part filters nothing, values in one are choices."""
 
     exposures: frozenset[str] = frozenset()
     outcomes: frozenset[str] = frozenset()

@@ -1,0 +1,141 @@
+"""An article's record as plain JSON values: the public form of what was read out of a document."""
+
+from typing import Any
+
+from graph.model import (
+    ArticleRecord,
+    Claim,
+    Concept,
+    Marker,
+    Mechanism,
+    Mention,
+    Passage,
+    Reference,
+)
+
+Json = dict[str, Any]
+
+
+def record_to_json(record: ArticleRecord) -> Json:
+    """Render a record as `trabecula extract` prints it; offsets count in its `text`."""
+    article = record.article
+    return {
+        "article": {
+            "id": article.id,
+            "path": article.path,
+            "title": article.title,
+            "url": article.url,
+            "published": article.published,
+            "language": article.language,
+        },
+        "text": article.text,
+        "passages": [passage_to_json(passage) for passage in record.passages],
+        "claims": [claim_to_json(claim) for claim in record.claims],
+        "mechanisms": [mechanism_to_json(mechanism) for mechanism in record.mechanisms],
+        "markers": [marker_to_json(marker) for marker in record.markers],
+        "references": [reference_to_json(reference) for reference in record.references],
+    }
+
+
+def passage_to_json(passage: Passage) -> Json:
+    """Render a passage; its text stands at its offsets."""
+    return {
+        "id": passage.id,
+        "start": passage.start,
+        "end": passage.end,
+        "kind": passage.kind.value,
+        "section": passage.section,
+        "truncated": passage.truncated,
+    }
+
+
+def mention_to_json(mention: Mention) -> Json:
+    """Render a mention of a concept with its place."""
+    return {
+        "concept": mention.concept,
+        "label": mention.label,
+        "text": mention.text,
+        "start": mention.start,
+        "end": mention.end,
+    }
+
+
+def claim_to_json(claim: Claim) -> Json:
+    """Render a claim; confidence is rounded to three digits."""
+    return {
+        "id": claim.id,
+        "proposition": claim.proposition,
+        "passage": claim.passage,
+        "sentence": claim.sentence,
+        "exposure": mention_to_json(claim.exposure),
+        "outcome": mention_to_json(claim.outcome),
+        "direction": claim.direction.value,
+        "effect": claim.effect.value,
+        "negated": claim.negated,
+        "hedge": claim.hedge.value if claim.hedge else None,
+        "causality": claim.causality.value,
+        "population": claim.population,
+        "dose": claim.dose,
+        "comparator": claim.comparator,
+        "magnitude": claim.magnitude,
+        "citations": list(claim.citations),
+        "confidence": round(claim.confidence, 3),
+    }
+
+
+def mechanism_to_json(mechanism: Mechanism) -> Json:
+    """Render an outcome-to-outcome link."""
+    return {
+        "id": mechanism.id,
+        "passage": mechanism.passage,
+        "sentence": mechanism.sentence,
+        "from": mention_to_json(mechanism.cause),
+        "to": mention_to_json(mechanism.effect),
+        "direction": mechanism.direction.value,
+    }
+
+
+def marker_to_json(marker: Marker) -> Json:
+    """Render an in-text marker; no references means that it is dangling."""
+    return {
+        "text": marker.text,
+        "start": marker.start,
+        "end": marker.end,
+        "references": list(marker.references),
+    }
+
+
+def reference_to_json(reference: Reference) -> Json:
+    """Render a reference with its parsed fields."""
+    return {
+        "id": reference.id,
+        "source": reference.source,
+        "raw": reference.raw,
+        "type": reference.type.value,
+        "authors": list(reference.authors),
+        "year": reference.year,
+        "title": reference.title,
+        "container": reference.container,
+        "volume": reference.volume,
+        "issue": reference.issue,
+        "pages": reference.pages,
+        "doi": reference.doi,
+        "pmid": reference.pmid,
+        "url": reference.url,
+    }
+
+
+def concept_to_json(concept: Concept) -> Json:
+    """Render a concept of the vocabulary as `trabecula concepts` prints it."""
+    return {
+        "iri": concept.iri,
+        "id": concept.id,
+        "label": concept.label,
+        "alt_labels": list(concept.alt_labels),
+        "hidden_labels": list(concept.hidden_labels),
+        "kind": concept.kind.value,
+        "definition": concept.definition,
+        "wished": concept.wished.value if concept.wished else None,
+        "broader": list(concept.broader),
+        "exact_match": list(concept.exact_match),
+    }

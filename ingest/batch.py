@@ -1,0 +1,115 @@
+"""Many documents: finding them, and reading them in one process or several."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.errors import DocumentError
+from graph.vocabulary import load_vocabulary
+from ingest.pipeline import ArticleReader, article_reader, load_bytes
+from ingest.readers import SUFFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from graph.model import ArticleRecord
+
+MAX_FILES = 100_000  # documents of one call; a folder with more is named and refused
+AHEAD = 4  # documents under way for each worker, so that memory stays flat over a long batch
+
+
+def find_documents(paths: Iterable[str]) -> Iterator[str | DocumentError]:
+    """Name each document once: files as given, folders by the suffixes that readers know, sorted.
+
+    A folder without a document comes as an error in its place, since somebody expected some.
+    Links that lead out of a folder are not followed.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        found = _walk(path) if Path(path).is_dir() else [path]
+        if not found:
+            known = ", ".join(sorted(SUFFIXES))
+            yield DocumentError(path, f"the folder holds no document of the kinds {known}")
+        for name in found:
+            place = os.path.realpath(name)
+            if place not in seen:
+                seen.add(place)
+                yield name
+
+
+def _walk(folder: str) -> list[str]:
+    names: list[str] = []
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        names += (
+            os.path.join(root, name)  # noqa: PTH118 - keeps the folder as the person wrote it
+            for name in files
+            if Path(name).suffix.casefold() in SUFFIXES and not name.startswith(".")
+        )
+        if len(names) > MAX_FILES:
+            raise DocumentError(folder, f"holds more than {MAX_FILES} documents")
+    return sorted(names)
+
+
+def read_batch(
+    paths: Sequence[str],
+    *,
+    vocabulary_folder: Path | None = None,
+    workers: int = 1,
+    known_id: Callable[[str], str | None] = lambda _path: None,
+    place: Callable[[str], str] = lambda path: path,
+) -> Iterator[tuple[str, ArticleRecord | DocumentError]]:
+    """Read documents in the order of paths; an unreadable one comes as its error.
+
+    Args:
+        paths: files.
+        vocabulary_folder: a folder of the user's own Turtle files.
+        workers: processes that read; 1 reads in this one.
+        known_id: tells the id that a place has in the store.
+        place: how a path is kept in the record, such as its absolute form.
+    """
+    jobs = ((path, place(path), known_id(place(path))) for path in paths)
+    if workers <= 1:
+        reader = article_reader(load_vocabulary(vocabulary_folder))
+        for job in jobs:
+            yield job[0], _read(reader, job)
+        return
+    with ProcessPoolExecutor(workers, initializer=_start, initargs=(vocabulary_folder,)) as pool:
+        pending = [
+            (job[0], pool.submit(_read_in_worker, job)) for job in islice(jobs, workers * AHEAD)
+        ]
+        while pending:
+            path, future = pending.pop(0)
+            result = future.result()
+            pending += [(job[0], pool.submit(_read_in_worker, job)) for job in islice(jobs, 1)]
+            yield path, result
+
+
+Job = tuple[str, str, str | None]
+
+
+def _read(reader: ArticleReader, job: Job) -> ArticleRecord | DocumentError:
+    path, place, known = job
+    try:
+        return reader.read(place, load_bytes(path), known)
+    except DocumentError as error:
+        return DocumentError(path, error.reason)
+
+
+_reader: ArticleReader | None = None
+
+
+def _start(vocabulary_folder: Path | None) -> None:
+    """Give a worker process its reader, once; the only state a process of ours holds."""
+    global _reader
+    _reader = article_reader(load_vocabulary(vocabulary_folder))
+
+
+def _read_in_worker(job: Job) -> ArticleRecord | DocumentError:
+    if _reader is None:
+        raise RuntimeError("a worker was given a document before it was started")
+    return _read(_reader, job)

@@ -1,0 +1,88 @@
+"""The steps from a document's bytes to its record, in order."""
+
+from pathlib import Path
+
+from graph.errors import DocumentError
+from graph.ids import article_id
+from graph.model import Article, ArticleRecord
+from graph.vocabulary import Vocabulary
+from ingest.citations import read_citations
+from ingest.claims import ClaimExtractor
+from ingest.document import Document
+from ingest.passages import split_passages
+from ingest.readers import MAX_BYTES, read_document
+
+
+def load_bytes(path: str) -> bytes:
+    """Read a file, never more of it than a reader would take.
+
+    Raises:
+        DocumentError: there is no such file, it may not be read, or it is too large.
+    """
+    file = Path(path)
+    try:
+        size = file.stat().st_size
+        if size > MAX_BYTES:
+            raise DocumentError(
+                path,
+                f"is {size / 1e6:.0f} MB; a document may have {MAX_BYTES / 1e6:.0f} MB at most",
+            )
+        with file.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise DocumentError(path, "there is no such file") from error
+    except OSError as error:
+        raise DocumentError(path, f"cannot be opened ({error.strerror})") from error
+
+
+def to_article(document: Document, known_id: str | None = None) -> Article:
+    """Name a document: by the id that its place already has in the store, else by its content."""
+    return Article(
+        id=known_id or article_id(document.title, document.text),
+        path=document.path,
+        title=document.title,
+        text=document.text,
+        url=document.url,
+        published=document.published,
+        language=document.language,
+    )
+
+
+class ArticleReader:
+    """Reads documents into records with one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary, extractor: ClaimExtractor) -> None:
+        self.vocabulary = vocabulary
+        self.extractor = extractor
+
+    def read(self, path: str, data: bytes, known_id: str | None = None) -> ArticleRecord:
+        """Read one document.
+
+        Args:
+            path: what the article is called in messages and kept as its place.
+            data: the document's bytes.
+            known_id: the id that an earlier version at this place has, if there is one.
+
+        Raises:
+            DocumentError: the document cannot be read; names the path and says why.
+        """
+        document = read_document(path, data)
+        article = to_article(document, known_id)
+        passages = split_passages(document, article.id)
+        citations = read_citations(document, passages, article.id)
+        extraction = self.extractor.extract(
+            article, passages, citations.markers, citations.references
+        )
+        return ArticleRecord(
+            article=article,
+            passages=passages,
+            claims=extraction.claims,
+            mechanisms=extraction.mechanisms,
+            markers=citations.markers,
+            references=citations.references,
+        )
+
+
+def article_reader(vocabulary: Vocabulary) -> ArticleReader:
+    """Make a reader whose claims speak of the vocabulary's concepts."""
+    return ArticleReader(vocabulary, ClaimExtractor(vocabulary))

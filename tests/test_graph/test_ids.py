@@ -1,0 +1,56 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.ids import (
+    ID_LENGTH,
+    article_id,
+    claim_id,
+    digest,
+    normalise_doi,
+    passage_id,
+    source_id,
+)
+
+
+@given(st.lists(st.text(), min_size=2))
+def test_no_two_lists_of_parts_run_together(parts: list[str]) -> None:
+    joined = [parts[0] + parts[1], *parts[2:]]
+    assert digest(*parts) != digest(*joined)
+    assert len(digest(*parts)) == ID_LENGTH
+
+
+def test_an_article_is_the_same_whatever_its_white_space_and_case() -> None:
+    assert article_id("Bone health", "Squats  help.\n") == article_id("BONE HEALTH", "squats help.")
+
+
+def test_the_same_sentence_twice_in_an_article_is_two_passages() -> None:
+    first, second = (passage_id("a", "prose", "Walk more.", n) for n in (0, 1))
+    assert first != second
+
+
+def test_two_claims_of_one_proposition_in_a_sentence_differ_by_their_words() -> None:
+    assert claim_id("p", "s", "squats", "BMD") != claim_id("p", "s", "lunges", "BMD")
+
+
+def test_a_doi_is_one_name_in_all_its_spellings() -> None:
+    spellings = [
+        "10.1000/ABC.1",
+        "doi:10.1000/abc.1",
+        "DOI: 10.1000/abc.1.",
+        "https://doi.org/10.1000/abc.1",
+        "http://dx.doi.org/10.1000/ABC.1",
+    ]
+    assert {normalise_doi(spelling) for spelling in spellings} == {"10.1000/abc.1"}
+
+
+def test_a_source_is_known_by_its_doi_before_anything_else() -> None:
+    plain = source_id(doi="10.1000/abc", title="One title", year=2001)
+    other = source_id(doi="https://doi.org/10.1000/ABC", title="Another title", year=1999)
+    assert plain == other
+
+
+def test_without_a_number_a_source_is_known_by_title_year_and_first_surname() -> None:
+    apa = source_id(title="Exercise and bone", year=2002, authors=["Vincent, K. R."])
+    vancouver = source_id(title="Exercise and Bone.", year=2002, authors=["Vincent KR", "Braith R"])
+    assert apa == vancouver
+    assert apa != source_id(title="Exercise and bone", year=2003, authors=["Vincent KR"])

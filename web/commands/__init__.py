@@ -1,0 +1,1 @@
+"""The subcommands of `trabecula`, by what a person is doing."""

@@ -1,0 +1,119 @@
+"""Subcommands that ask the collection: search, answer, concepts."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from web.cli import settings_of
+from web.commands.options import data_option, format_option
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+@click.command()
+@click.argument("query")
+@click.option("--exercise", multiple=True, help="Only passages that claim something of it.")
+@click.option("--outcome", multiple=True, help="Only passages that claim something about it.")
+@click.option(
+    "--direction",
+    multiple=True,
+    type=click.Choice(["increase", "decrease", "no_effect", "mixed", "unclear"]),
+)
+@click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True)
+@click.option("--offset", type=click.IntRange(0, 10_000), default=0, show_default=True)
+@format_option
+@data_option
+@click.pass_context
+def search(
+    ctx: click.Context,
+    query: str,
+    exercise: Sequence[str],
+    outcome: Sequence[str],
+    direction: Sequence[str],
+    limit: int,
+    offset: int,
+    form: str,
+    data: Path | None,
+) -> None:
+    """Search the passages for QUERY: words, "phrases", AND, OR, NOT, exercise:, outcome:."""
+    from web.presenters import search_result
+    from web.wiring import open_library
+
+    library = open_library(settings_of(ctx, data))
+    try:
+        result = search_result(
+            library,
+            query,
+            exercises=exercise,
+            outcomes=outcome,
+            directions=direction,
+            limit=limit,
+            offset=offset,
+        )
+    finally:
+        library.close()
+    if form == "json":
+        click.echo(json.dumps(result, ensure_ascii=False, indent=2))
+        return
+    for note in result["notes"]:
+        click.echo(note, err=True)
+    click.echo(f"{result['total']} passages")
+    for hit in result["hits"]:
+        click.echo(f"\n{hit['title']}")
+        click.echo(f"  {hit['text']}")
+        for claim in hit["claims"]:
+            click.echo(
+                f"  - {claim['exposure']['label']}, {claim['outcome']['label']}: "
+                f"{claim['direction'].replace('_', ' ')}"
+            )
+
+
+@click.command()
+@click.argument("question")
+@format_option
+@data_option
+@click.pass_context
+def answer(ctx: click.Context, question: str, form: str, data: Path | None) -> None:
+    """Answer QUESTION with quotes and the sources that they cite, or say why there is no answer."""
+    from search.answers import answer as find_answer
+    from search.answers import answer_to_json
+    from web.wiring import open_library
+
+    library = open_library(settings_of(ctx, data), repair=False)
+    try:
+        found = find_answer(question, library.store, library.network(), library.vocabulary)
+    finally:
+        library.close()
+    result = answer_to_json(found)
+    if form == "json":
+        click.echo(json.dumps(result, ensure_ascii=False, indent=2))
+    else:
+        for line in answer_lines(result):
+            click.echo(line)
+
+
+def answer_lines(result: dict[str, Any]) -> list[str]:
+    """Lay an answer's JSON out for a terminal: verdict or reason, counts, quotes, references."""
+    raise SystemExit("laid out when the answer's shape stands")
+
+
+@click.command()
+@format_option
+@click.pass_context
+def concepts(ctx: click.Context, form: str) -> None:
+    """List the vocabulary's concepts: exercises, habits, outcomes and populations."""
+    from graph.records import concept_to_json
+    from graph.vocabulary import load_vocabulary
+
+    vocabulary = load_vocabulary(settings_of(ctx).vocabulary)
+    if form == "json":
+        listed = [concept_to_json(concept) for concept in vocabulary.concepts]
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=1))
+        return
+    for concept in sorted(vocabulary.concepts, key=lambda item: (item.kind.value, item.label)):
+        click.echo(f"{concept.kind.value:10} {concept.label} [{concept.id}]")

@@ -1,0 +1,129 @@
+"""Subcommands that fill and mend the collection: ingest, reindex, check."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import click
+
+from graph.errors import DocumentError, SearchIndexError
+from web.cli import UNREADABLE, settings_of
+from web.commands.options import data_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from web.wiring import Library
+
+BATCH = 200  # articles between two commits of the search index
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True)
+@data_option
+@click.pass_context
+def ingest(ctx: click.Context, paths: tuple[str, ...], workers: int, data: Path | None) -> None:
+    """Read documents, and folders of them, into the store."""
+    from web.wiring import open_library
+
+    settings = settings_of(ctx, data)
+    library = open_library(settings)
+    try:
+        failed = ingest_into(library, paths, workers)
+    finally:
+        library.close()
+    if failed:
+        sys.exit(UNREADABLE)
+
+
+def ingest_into(library: Library, paths: tuple[str, ...], workers: int = 1) -> int:
+    """Ingest documents with a progress bar and a report; return how many could not be read."""
+    from tqdm import tqdm
+
+    from ingest.batch import find_documents, read_batch
+
+    found = list(find_documents(paths))
+    files = [item for item in found if isinstance(item, str)]
+    errors = [item for item in found if isinstance(item, DocumentError)]
+    changes: Counter[str] = Counter()
+    claims = 0
+    results = read_batch(
+        files,
+        vocabulary_folder=library.settings.vocabulary,
+        workers=workers,
+        known_id=library.store.article_at,
+        place=os.path.realpath,
+    )
+    with tqdm(results, total=len(files), unit="article", desc="Reading") as progress:
+        for number, (_, result) in enumerate(progress, start=1):
+            if isinstance(result, DocumentError):
+                errors.append(result)
+                continue
+            changes[library.store.put(result).value] += 1
+            claims += len(result.claims)
+            if number % BATCH == 0:
+                library.refresh()
+    library.refresh()
+    report(changes, claims, errors)
+    return len(errors)
+
+
+def report(changes: Counter[str], claims: int, errors: list[DocumentError]) -> None:
+    """Say what an ingest did: each unreadable document on standard error, the counts on output."""
+    for error in errors:
+        click.echo(f"trabecula: {error}", err=True)
+    counts = ", ".join(f"{changes[name]} {name}" for name in ("added", "changed", "unchanged"))
+    click.echo(f"{sum(changes.values())} articles read: {counts}; {claims} claims in them.")
+    if errors:
+        noun = "document" if len(errors) == 1 else "documents"
+        click.echo(f"{len(errors)} {noun} could not be read; see above.")
+
+
+@click.command()
+@data_option
+@click.pass_context
+def reindex(ctx: click.Context, data: Path | None) -> None:
+    """Rebuild the search index from the store, also where it is broken."""
+    import shutil
+
+    from search import indexing
+    from web.wiring import open_library
+
+    settings = settings_of(ctx, data)
+    try:
+        library = open_library(settings, repair=False)
+    except SearchIndexError:
+        shutil.rmtree(settings.index)
+        library = open_library(settings, repair=False)
+    try:
+        indexing.rebuild(library.store, library.index, library.vocabulary)
+        click.echo(f"{library.index.count()} passages indexed.")
+    finally:
+        library.close()
+
+
+@click.command()
+@data_option
+@click.pass_context
+def check(ctx: click.Context, data: Path | None) -> None:
+    """Compare the store with its projections; exit status 1 when anything disagrees."""
+    from web.wiring import disagreements, open_library
+
+    library = open_library(settings_of(ctx, data))
+    try:
+        found = list(disagreements(library))
+        counts = library.store.counts()
+    finally:
+        library.close()
+    for sentence in found:
+        click.echo(sentence)
+    if found:
+        sys.exit(1)
+    click.echo(
+        f"The store and its projections agree: {counts.articles} articles, "
+        f"{counts.claims} claims, {counts.sources} sources."
+    )

@@ -1,0 +1,95 @@
+"""From the settings to the parts that work together: store, vocabulary, network and index."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from graph.errors import StoreError
+from graph.network import Network, build_network, catch_up
+from graph.store import Store, open_store
+from graph.vocabulary import Vocabulary, load_vocabulary
+from search import indexing
+from search.registry import open_index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from search.base import SearchIndex
+    from web.settings import Settings
+
+
+class Library:
+    """The collection as a whole: the store and the projections that follow it.
+
+    Attributes:
+        settings: what it was opened with.
+        vocabulary: the concepts it speaks of.
+        store: the system of record.
+        index: the search engine's projection of it.
+    """
+
+    def __init__(
+        self, settings: Settings, vocabulary: Vocabulary, store: Store, index: SearchIndex
+    ) -> None:
+        self.settings = settings
+        self.vocabulary = vocabulary
+        self.store = store
+        self.index = index
+        self._network: Network | None = None
+        self._lock = threading.Lock()
+
+    def network(self) -> Network:
+        """Return the network as of the store's last change."""
+        with self._lock:
+            if self._network is None:
+                self._network = build_network(self.store, self.vocabulary)
+            else:
+                self._network = catch_up(self._network, self.store, self.vocabulary)
+            return self._network
+
+    def refresh(self) -> int:
+        """Bring the search index up to the store's last change; return the articles it took up."""
+        return indexing.catch_up(self.store, self.index, self.vocabulary)
+
+    def close(self) -> None:
+        """Let go of the store and the index."""
+        self.index.close()
+        self.store.close()
+
+
+def open_library(settings: Settings, *, repair: bool = True) -> Library:
+    """Open the collection that the settings name, making it where there is none.
+
+    Args:
+        settings: where everything is.
+        repair: bring the index up to the store first, as after a process that was killed.
+
+    Raises:
+        StoreError: the folder cannot be made, or the store in it cannot be opened.
+        SearchIndexError: the index is broken in a way that `trabecula reindex` mends.
+        VocabularyError: a file of the user's own vocabulary is broken.
+    """
+    vocabulary = load_vocabulary(settings.vocabulary)
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"The folder {settings.data} cannot be made: {error.strerror}.") from error
+    store = open_store(settings.store)
+    library = Library(settings, vocabulary, store, open_index(settings.engine, settings.index))
+    if repair:
+        library.refresh()
+    return library
+
+
+def disagreements(library: Library) -> Iterator[str]:
+    """Say, a sentence each, where the projections do not hold what the store holds."""
+    yield from indexing.disagreements(library.store, library.index, library.vocabulary)
+    yield from network_disagreements(library)
+
+
+def network_disagreements(library: Library) -> Iterator[str]:
+    """Say where the network, as it would be served, differs from the store."""
+    from graph.network import network_disagreements as differences
+
+    yield from differences(library.network(), library.store)
