@@ -23,9 +23,18 @@ if TYPE_CHECKING:
     "--direction",
     multiple=True,
     type=click.Choice(["increase", "decrease", "no_effect", "mixed", "unclear"]),
+    help="Only passages with a claim of that direction.",
 )
-@click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True)
-@click.option("--offset", type=click.IntRange(0, 10_000), default=0, show_default=True)
+@click.option(
+    "--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="Hits shown."
+)
+@click.option(
+    "--offset",
+    type=click.IntRange(0, 10_000),
+    default=0,
+    show_default=True,
+    help="Hits passed over.",
+)
 @format_option
 @data_option
 @click.pass_context

@@ -18,29 +18,50 @@ if TYPE_CHECKING:
 
     from web.wiring import Library
 
-BATCH = 200  # articles between two commits of the search index
+COMMIT_EVERY = 200  # a commit costs about as much as reading ten articles
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes that read documents.",
+)
+@click.option(
+    "--commit-every",
+    type=click.IntRange(1, 10_000),
+    default=COMMIT_EVERY,
+    show_default=True,
+    help="Articles between two commits of the search index.",
+)
 @data_option
 @click.pass_context
-def ingest(ctx: click.Context, paths: tuple[str, ...], workers: int, data: Path | None) -> None:
+def ingest(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    workers: int,
+    commit_every: int,
+    data: Path | None,
+) -> None:
     """Read documents, and folders of them, into the store."""
     from web.wiring import open_library
 
     settings = settings_of(ctx, data)
     library = open_library(settings)
     try:
-        failed = ingest_into(library, paths, workers)
+        failed = ingest_into(library, paths, workers, commit_every)
     finally:
         library.close()
     if failed:
         sys.exit(UNREADABLE)
 
 
-def ingest_into(library: Library, paths: tuple[str, ...], workers: int = 1) -> int:
+def ingest_into(
+    library: Library, paths: tuple[str, ...], workers: int = 1, commit_every: int = COMMIT_EVERY
+) -> int:
     """Ingest documents with a progress bar and a report; return how many could not be read."""
     from tqdm import tqdm
 
@@ -65,7 +86,7 @@ def ingest_into(library: Library, paths: tuple[str, ...], workers: int = 1) -> i
                 continue
             changes[library.store.put(result).value] += 1
             claims += len(result.claims)
-            if number % BATCH == 0:
+            if number % commit_every == 0:
                 library.refresh()
     library.refresh()
     report(changes, claims, errors)

@@ -16,7 +16,13 @@ from web.commands.options import data_option
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes that read documents.",
+)
 @click.pass_context
 def extract(ctx: click.Context, paths: tuple[str, ...], workers: int) -> None:
     """Read documents without a store; print one JSON record a line for each."""

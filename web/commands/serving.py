@@ -19,8 +19,16 @@ if TYPE_CHECKING:
 QUESTION = "Does resistance training improve bone mineral density?"
 THREADS = 8
 
-host_option = click.option("--host", default="127.0.0.1", show_default=True)
-port_option = click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+host_option = click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to serve on."
+)
+port_option = click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port to serve on; 0 takes a free one.",
+)
 
 
 @click.command()

@@ -1,0 +1,233 @@
+"""The command line as a person meets it, on real files and a real store."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+from web.cli import trabecula
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Run = Callable[..., Result]
+
+ARTICLE = """\
+# Strong bones
+
+Resistance training can improve bone mineral density in postmenopausal women. (1)
+
+Tai chi reduces the risk of falls. (2)
+
+## References
+
+1. Vincent, K. R., & Braith, R. W. (2002). Resistance exercise and bone turnover in elderly \
+men and women. Medicine and Science in Sports and Exercise, 34(1), 17–23. \
+doi: 10.1097/00005768-200201000-00004
+2. Li F, Harmer P. Tai Chi and fall reductions in older adults. J Gerontol. 2005;60(2):187–194.
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    def call(*arguments: str, stdin: str | bytes | None = None) -> Result:
+        return CliRunner().invoke(
+            trabecula, ["--data", str(tmp_path / "data"), *arguments], input=stdin
+        )
+
+    return call
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "strong-bones.md"
+    path.write_text(ARTICLE, "utf-8")
+    return path
+
+
+def test_an_ingested_article_is_found_and_answers_with_its_own_words(
+    run: Run, article: Path
+) -> None:
+    assert run("ingest", str(article)).exit_code == 0
+    found = json.loads(run("search", "weight lifting", "--format", "json").stdout)
+    sentence = "Resistance training can improve bone mineral density in postmenopausal women. (1)"
+    assert sentence in [hit["text"] for hit in found["hits"]]
+    answer = run("answer", "Does resistance training improve bone mineral density?").stdout
+    assert sentence in answer
+    assert "https://doi.org/10.1097/00005768-200201000-00004" in answer
+
+
+def test_a_question_that_nobody_claims_anything_about_is_refused(run: Run, article: Path) -> None:
+    run("ingest", str(article))
+    refused = json.loads(run("answer", "Does tai chi cure migraine?", "--format", "json").stdout)
+    assert refused["reason"] == "no_claims"
+    assert refused["verdict"] is None
+
+
+def test_the_same_file_again_changes_nothing_and_an_edit_is_a_change(
+    run: Run, article: Path
+) -> None:
+    assert "1 added" in run("ingest", str(article)).stdout
+    before = run("export", "nquads").stdout
+    assert "1 unchanged" in run("ingest", str(article)).stdout
+    assert run("export", "nquads").stdout == before
+    article.write_text(ARTICLE.replace("Tai chi reduces", "Walking increases"), "utf-8")
+    assert "1 changed" in run("ingest", str(article)).stdout
+    assert run("check").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "complaint"),
+    [
+        ("empty.md", b"", "empty"),
+        ("blank.txt", b" \n\t\n", "empty"),
+        ("line.txt", b"x" * 50_000_000, "MB"),
+        ("picture.html", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)), "PNG"),
+        ("latin.txt", "Übung stärkt den Knochen.".encode("cp1252"), "UTF-8"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_ingested(
+    run: Run, tmp_path: Path, article: Path, name: str, content: bytes, complaint: str
+) -> None:
+    bad = tmp_path / name
+    bad.write_bytes(content)
+    result = run("ingest", str(bad), str(article))
+    assert result.exit_code == 1
+    assert str(bad) in result.stderr
+    assert complaint in result.stderr
+    assert "1 added" in result.stdout
+
+
+def test_a_missing_file_is_named_and_the_rest_is_ingested(run: Run, article: Path) -> None:
+    result = run("ingest", "no-such-file.md", str(article))
+    assert result.exit_code == 1
+    assert "no-such-file.md: there is no such file" in result.stderr
+    assert "1 added" in result.stdout
+
+
+def test_a_folder_without_documents_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "nothing").mkdir()
+    result = run("ingest", str(tmp_path / "nothing"))
+    assert result.exit_code == 1
+    assert "holds no document" in result.stderr
+
+
+def test_a_reference_list_without_markers_and_markers_without_a_list_are_both_kept(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "list.md").write_text(ARTICLE.replace(" (1)", "").replace(" (2)", ""), "utf-8")
+    (tmp_path / "markers.md").write_text(
+        "# Balance\n\nTai chi improves balance in older adults [1].\n", "utf-8"
+    )
+    result = run("extract", str(tmp_path / "list.md"), str(tmp_path / "markers.md"))
+    assert result.exit_code == 0
+    listed, marked = (json.loads(line) for line in result.stdout.splitlines())
+    assert (len(listed["references"]), listed["markers"]) == (2, [])
+    assert marked["references"] == []
+    assert [(m["text"], m["references"]) for m in marked["markers"]] == [("[1]", [])]
+
+
+def test_extract_prints_a_line_a_document_whose_offsets_are_quotes(run: Run, article: Path) -> None:
+    record = json.loads(run("extract", str(article)).stdout)
+    text = record["text"]
+    assert record["claims"]
+    for claim in record["claims"]:
+        for end in (claim["exposure"], claim["outcome"]):
+            assert text[end["start"] : end["end"]] == end["text"]
+    assert all(text[m["start"] : m["end"]] == m["text"] for m in record["markers"])
+
+
+def test_reading_with_two_workers_prints_what_one_prints(run: Run, tmp_path: Path) -> None:
+    for number in range(5):
+        (tmp_path / f"{number}.md").write_text(ARTICLE + f"\nEdition {number}.\n", "utf-8")
+    one = run("extract", str(tmp_path), "--workers", "1")
+    two = run("extract", str(tmp_path), "--workers", "2")
+    assert one.exit_code == two.exit_code == 0
+    assert one.stdout == two.stdout
+
+
+@pytest.mark.parametrize(
+    "query", ['"tai chi', "(falls", "falls AND", "NOT", "exercise:", "AND OR", "tai) chi"]
+)
+def test_a_slip_in_a_query_is_searched_as_words(run: Run, article: Path, query: str) -> None:
+    run("ingest", str(article))
+    result = run("search", query)
+    assert result.exit_code in (0, 2)
+    assert result.exit_code == 0 or "Type" in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_an_unknown_format_is_wrong_usage_and_names_the_known_ones(run: Run, article: Path) -> None:
+    run("ingest", str(article))
+    result = run("export", "word")
+    assert result.exit_code == 2
+    assert "turtle" in result.stderr
+
+
+def test_an_export_to_a_file_leaves_nothing_else_behind(
+    run: Run, tmp_path: Path, article: Path
+) -> None:
+    run("ingest", str(article))
+    folder = tmp_path / "out"
+    folder.mkdir()
+    assert run("export", "turtle", "--output", str(folder / "graph.ttl")).exit_code == 0
+    assert [path.name for path in folder.iterdir()] == ["graph.ttl"]
+
+
+def test_a_store_that_is_no_database_is_refused_by_name(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "store.sqlite").write_bytes(b"this is no database" * 100)
+    result = run("check")
+    assert result.exit_code == 2
+    assert "store.sqlite" in result.stderr
+
+
+def test_a_broken_index_is_named_and_reindex_mends_it(
+    run: Run, tmp_path: Path, article: Path
+) -> None:
+    run("ingest", str(article))
+    for file in (tmp_path / "data" / "index-whoosh").iterdir():
+        if file.is_file():
+            file.write_bytes(b"garbage")
+    broken = run("search", "falls")
+    assert broken.exit_code == 2
+    assert "reindex" in broken.stderr
+    assert run("reindex").exit_code == 0
+    assert "Tai chi reduces" in run("search", "falls").stdout
+    assert run("check").exit_code == 0
+
+
+def test_check_says_what_disagrees(run: Run, tmp_path: Path, article: Path) -> None:
+    from search.registry import open_index
+
+    run("ingest", str(article))
+    index = open_index("whoosh", tmp_path / "data" / "index-whoosh")
+    index.write(replaced=index.articles(), documents=[], seen=index.seen())
+    index.close()
+    result = run("check")
+    assert result.exit_code == 1
+    assert result.stdout.strip()
+
+
+def test_references_come_in_a_line_each_and_go_out_a_line_each(run: Run) -> None:
+    strings = "Li F, Harmer P. Tai Chi. J Gerontol. 2005;60(2):187–194.\nSmith J. Bone. 1999.\n"
+    lines = run("parse-references", stdin=strings).stdout.splitlines()
+    first, second = (json.loads(line) for line in lines)
+    assert (first["year"], first["volume"], second["year"]) == (2005, "60", 1999)
+
+
+def test_a_reference_that_is_not_text_is_named_by_its_line(run: Run) -> None:
+    result = run("parse-references", stdin=b"Smith J. Bone. 1999.\n\xff\xfe\n")
+    assert result.exit_code == 1
+    assert "line 2" in result.stderr
+
+
+def test_the_vocabulary_is_listed_for_programs(run: Run) -> None:
+    concepts = json.loads(run("concepts", "--format", "json").stdout)
+    keys = {"iri", "label", "alt_labels", "hidden_labels", "kind", "broader", "exact_match"}
+    assert all(keys <= concept.keys() for concept in concepts)
+    assert "resistance training" in [concept["label"] for concept in concepts]
