@@ -93,6 +93,8 @@ class Concept:
         exact_match: IRIs of the same concept elsewhere (MeSH).
         inverse: for an outcome that measures another one upside down (bone loss for bone mineral
             density), IRIs of those others.
+        inverse_labels: names of the concept turned round ("muscle weakness" for muscle strength).
+        context_labels: words that name it only beside other words of it ("strength").
     """
 
     iri: str
@@ -106,6 +108,8 @@ class Concept:
     broader: tuple[str, ...] = ()
     exact_match: tuple[str, ...] = ()
     inverse: tuple[str, ...] = ()
+    inverse_labels: tuple[str, ...] = ()
+    context_labels: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

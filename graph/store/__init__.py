@@ -1,0 +1,27 @@
+"""The store: the system of record for articles, claims, references and sources."""
+
+from graph.store.opening import open_store
+from graph.store.store import Store
+from graph.store.summaries import (
+    ArticleSummary,
+    Change,
+    ChangeEntry,
+    Counts,
+    MechanismLink,
+    PlacedPassage,
+    Proposition,
+    Version,
+)
+
+__all__ = [
+    "ArticleSummary",
+    "Change",
+    "ChangeEntry",
+    "Counts",
+    "MechanismLink",
+    "PlacedPassage",
+    "Proposition",
+    "Store",
+    "Version",
+    "open_store",
+]

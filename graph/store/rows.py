@@ -1,0 +1,185 @@
+"""Rows of the tables to domain values, and back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from graph.ids import digest
+from graph.model import (
+    Article,
+    Causality,
+    Claim,
+    Direction,
+    Effect,
+    Hedge,
+    Marker,
+    Mechanism,
+    Mention,
+    Passage,
+    PassageKind,
+    Reference,
+    ReferenceType,
+    Source,
+)
+from graph.records import record_to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy import Row
+
+    from graph.model import ArticleRecord
+
+Values = dict[str, Any]
+
+
+def record_digest(record: ArticleRecord) -> str:
+    """Digest all that a record says, apart from where it was read."""
+    content = record_to_json(record)
+    del content["article"]["path"]
+    return digest(json.dumps(content, ensure_ascii=True, sort_keys=True))
+
+
+def to_article(row: Row[Any]) -> Article:
+    """Make the article of a row of `articles`."""
+    return Article(
+        id=row.id,
+        path=row.path,
+        title=row.title,
+        text=row.text,
+        url=row.url,
+        published=row.published,
+        language=row.language,
+    )
+
+
+def to_passage(row: Row[Any]) -> Passage:
+    """Make the passage of a row of `passages`."""
+    return Passage(
+        row.id, row.start, row.end, PassageKind(row.kind), row.section, bool(row.truncated)
+    )
+
+
+def to_mention(row: Row[Any], prefix: str) -> Mention:
+    """Make the mention whose columns carry the prefix."""
+    fields = row._mapping
+    return Mention(
+        concept=fields[prefix],
+        label=fields[f"{prefix}_label"],
+        text=fields[f"{prefix}_text"],
+        start=fields[f"{prefix}_start"],
+        end=fields[f"{prefix}_end"],
+    )
+
+
+def to_claim(row: Row[Any], citations: Sequence[str]) -> Claim:
+    """Make the claim of a row of `claims` with the ids of the references that it cites."""
+    return Claim(
+        id=row.id,
+        proposition=row.proposition,
+        passage=row.passage,
+        sentence=row.sentence,
+        exposure=to_mention(row, "exposure"),
+        outcome=to_mention(row, "outcome"),
+        direction=Direction(row.direction),
+        effect=Effect(row.effect),
+        negated=bool(row.negated),
+        hedge=Hedge(row.hedge) if row.hedge else None,
+        causality=Causality(row.causality),
+        population=row.population,
+        dose=row.dose,
+        comparator=row.comparator,
+        magnitude=row.magnitude,
+        citations=tuple(citations),
+        confidence=row.confidence,
+    )
+
+
+def to_mechanism(row: Row[Any]) -> Mechanism:
+    """Make the mechanism of a row of `mechanisms`."""
+    return Mechanism(
+        id=row.id,
+        passage=row.passage,
+        sentence=row.sentence,
+        cause=to_mention(row, "cause"),
+        effect=to_mention(row, "effect"),
+        direction=Direction(row.direction),
+    )
+
+
+def to_marker(row: Row[Any]) -> Marker:
+    """Make the marker of a row of `markers`."""
+    return Marker(row.text, row.start, row.end, tuple(row.references))
+
+
+def to_reference(row: Row[Any]) -> Reference:
+    """Make the reference of a row of `references`."""
+    return Reference(
+        id=row.id,
+        source=row.source,
+        raw=row.raw,
+        type=ReferenceType(row.type),
+        authors=tuple(row.authors),
+        year=row.year,
+        title=row.title,
+        container=row.container,
+        volume=row.volume,
+        issue=row.issue,
+        pages=row.pages,
+        doi=row.doi,
+        pmid=row.pmid,
+        url=row.url,
+    )
+
+
+def to_source(references: Iterable[Reference]) -> Source:
+    """Make a source of the references that name it: the one with most known fields speaks."""
+    fullest = max(references, key=lambda each: (_known_fields(each), each.raw, each.id))
+    fields = asdict(fullest)
+    fields["id"] = fields.pop("source")
+    return Source(**fields)
+
+
+def _known_fields(reference: Reference) -> int:
+    return sum(1 for value in asdict(reference).values() if value not in (None, ()))
+
+
+def from_mention(mention: Mention, prefix: str) -> Values:
+    """Lay a mention out in the columns that carry the prefix."""
+    return {
+        prefix: mention.concept,
+        f"{prefix}_label": mention.label,
+        f"{prefix}_text": mention.text,
+        f"{prefix}_start": mention.start,
+        f"{prefix}_end": mention.end,
+    }
+
+
+def from_claim(claim: Claim) -> Values:
+    """Lay a claim out in the columns of `claims`; its citations have a table of their own."""
+    return {
+        **from_mention(claim.exposure, "exposure"),
+        **from_mention(claim.outcome, "outcome"),
+        **{
+            name: getattr(claim, name)
+            for name in (
+                *("id", "proposition", "passage", "sentence", "direction", "effect", "negated"),
+                *("hedge", "causality", "population", "dose", "comparator", "magnitude"),
+                "confidence",
+            )
+        },
+    }
+
+
+def from_mechanism(mechanism: Mechanism) -> Values:
+    """Lay a mechanism out in the columns of `mechanisms`."""
+    return {
+        **from_mention(mechanism.cause, "cause"),
+        **from_mention(mechanism.effect, "effect"),
+        "id": mechanism.id,
+        "passage": mechanism.passage,
+        "sentence": mechanism.sentence,
+        "direction": mechanism.direction,
+    }

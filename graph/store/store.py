@@ -1,0 +1,205 @@
+"""The store as the rest of the house sees it: records in, records and evidence out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from graph.errors import NotFoundError
+from graph.store import reading, writing
+from graph.store import tables as t
+from graph.store.summaries import Change, ChangeEntry, Counts
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from sqlalchemy import Engine
+
+    from graph.model import Article, ArticleRecord, Evidence, Source
+    from graph.store.summaries import (
+        ArticleSummary,
+        MechanismLink,
+        PlacedPassage,
+        Proposition,
+        Version,
+    )
+
+
+class Store:
+    """The system of record; safe to share between threads. Made by `open_store`.
+
+    Every reading method sees one state of the store, whatever is written meanwhile.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(writing=True)
+
+    def put(self, record: ArticleRecord) -> Change:
+        """Store a record in one transaction, in place of what its article said before.
+
+        The same record again changes nothing. Other text under the same id becomes its next
+        version. A second place with the same text is one more place of the same article.
+        """
+        with self._writer.begin() as connection:
+            return writing.put(connection, record)
+
+    def remove(self, article: str) -> None:
+        """Take an article out with its claims and references.
+
+        Raises:
+            NotFoundError: there is no such article.
+        """
+        with self._writer.begin() as connection:
+            if not writing.remove(connection, article):
+                raise NotFoundError(f"There is no article {article}.")
+
+    def article_at(self, path: str) -> str | None:
+        """Return the id of the article that was read from that place; None for a new place."""
+        with self._engine.begin() as connection:
+            found: str | None = connection.scalar(
+                select(t.locations.c.article).where(t.locations.c.path == path)
+            )
+            return found
+
+    def is_taken(self, article: Article) -> bool:
+        """Tell whether the id belongs to another article, which once had this very text."""
+        with self._engine.begin() as connection:
+            held = connection.execute(
+                select(t.articles.c.text, t.articles.c.title).where(t.articles.c.id == article.id)
+            ).first()
+            place = select(t.locations.c.article).where(t.locations.c.path == article.path)
+            return (
+                held is not None
+                and (held.text, held.title) != (article.text, article.title)
+                and connection.scalar(place) != article.id
+            )
+
+    def record(self, article: str) -> ArticleRecord:
+        """Return all that an article says.
+
+        Raises:
+            NotFoundError: there is no such article.
+        """
+        with self._engine.begin() as connection:
+            found = next(reading.records(connection, [article]), None)
+        if found is None:
+            raise NotFoundError(f"There is no article {article}.")
+        return found
+
+    def records(self) -> Iterator[ArticleRecord]:
+        """Yield every record by article id; memory does not grow with the store.
+
+        The batches are read one after another: an article that goes meanwhile is passed over.
+        """
+        with self._engine.begin() as connection:
+            ids = list(connection.scalars(select(t.articles.c.id).order_by(t.articles.c.id)))
+        for start in range(0, len(ids), reading.BATCH):
+            with self._engine.begin() as connection:
+                batch = list(reading.records(connection, ids[start : start + reading.BATCH]))
+            yield from batch
+
+    def articles(self) -> tuple[ArticleSummary, ...]:
+        """Return a summary of every article, by title and id."""
+        with self._engine.begin() as connection:
+            return reading.summaries(connection)
+
+    def versions(self, article: str) -> tuple[Version, ...]:
+        """Return the texts that an article has had, oldest first."""
+        with self._engine.begin() as connection:
+            return reading.versions(connection, article)
+
+    def evidence(
+        self,
+        *,
+        exposures: Collection[str] | None = None,
+        outcomes: Collection[str] | None = None,
+        directions: Collection[str] | None = None,
+        propositions: Collection[str] | None = None,
+        article: str | None = None,
+        source: str | None = None,
+    ) -> tuple[Evidence, ...]:
+        """Return the claims that meet every condition given, each with article and references.
+
+        Args:
+            exposures: IRIs of exposure concepts, of which the claim has one; None for any.
+            outcomes: IRIs of outcome concepts.
+            directions: values of `graph.model.Direction`.
+            propositions: ids.
+            article: the id of the article that states the claim.
+            source: the id of a source that the claim cites.
+        """
+        wanted = {
+            t.claims.c.exposure: exposures,
+            t.claims.c.outcome: outcomes,
+            t.claims.c.direction: directions,
+            t.claims.c.proposition: propositions,
+            t.claims.c.article: None if article is None else [article],
+        }
+        with self._engine.begin() as connection:
+            return reading.evidence(connection, wanted, source)
+
+    def propositions(self) -> tuple[Proposition, ...]:
+        """Return every proposition with what stands behind it, by id."""
+        with self._engine.begin() as connection:
+            return reading.propositions(connection)
+
+    def mechanisms(self) -> tuple[MechanismLink, ...]:
+        """Return every outcome-to-outcome link, sorted."""
+        with self._engine.begin() as connection:
+            return reading.mechanisms(connection)
+
+    def passages(self, ids: Iterable[str]) -> dict[str, PlacedPassage]:
+        """Return the passages of these ids that the store holds, each with article and claims."""
+        with self._engine.begin() as connection:
+            return reading.placed_passages(connection, list(ids))
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return every cited source, by id."""
+        with self._engine.begin() as connection:
+            return reading.sources(connection)
+
+    def source(self, source: str) -> Source:
+        """Return a source.
+
+        Raises:
+            NotFoundError: nothing cites such a source.
+        """
+        with self._engine.begin() as connection:
+            found = reading.sources(connection, source)
+        if not found:
+            raise NotFoundError(f"There is no source {source}.")
+        return found[0]
+
+    def counts(self) -> Counts:
+        """Count articles, claims, sources and propositions."""
+        with self._engine.begin() as connection:
+
+            def count(column: object) -> int:
+                return connection.scalar(select(func.count(func.distinct(column)))) or 0
+
+            return Counts(
+                articles=count(t.articles.c.id),
+                claims=count(t.claims.c.id),
+                sources=count(t.references.c.source),
+                propositions=count(t.claims.c.proposition),
+            )
+
+    def last_change(self) -> int:
+        """Return the number of the newest change; 0 for a store that never had one."""
+        with self._engine.begin() as connection:
+            return connection.scalar(select(func.max(t.changes.c.seq))) or 0
+
+    def changes_since(self, seq: int) -> tuple[ChangeEntry, ...]:
+        """Return the articles that changed after that number, each with its last change."""
+        query = select(t.changes).where(t.changes.c.seq > seq).order_by(t.changes.c.seq)
+        with self._engine.begin() as connection:
+            return tuple(
+                ChangeEntry(row.seq, row.article, bool(row.removed))
+                for row in connection.execute(query)
+            )
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()

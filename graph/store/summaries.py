@@ -1,0 +1,101 @@
+"""What the store tells besides whole records: changes, counts, summaries."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.model import Article, Claim, Direction, Passage
+
+
+class Change(StrEnum):
+    """What putting a record did."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeEntry:
+    """The last change of an article; `seq` grows with every change of the store."""
+
+    seq: int
+    article: str
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """An article without its text.
+
+    Attributes:
+        version: 1 for the first text, one more for each other text at its place.
+        ingested_at: UTC time of the last change, ISO 8601.
+    """
+
+    id: str
+    path: str
+    title: str
+    url: str | None
+    published: str | None
+    version: int
+    claims: int
+    references: int
+    ingested_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A text that an article has or had."""
+
+    number: int
+    title: str
+    text: str
+    ingested_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """What is said, with all that stands behind it.
+
+    Attributes:
+        claims: how many claims state it.
+        articles: ids of the articles that state it, sorted.
+        sources: ids of the sources that those claims cite, each once, sorted.
+    """
+
+    id: str
+    exposure: str
+    outcome: str
+    direction: Direction
+    claims: int
+    articles: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MechanismLink:
+    """An outcome said to lead to another; `articles` are the ids of those that say so, sorted."""
+
+    cause: str
+    effect: str
+    direction: Direction
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPassage:
+    """A passage with its article and the claims that it states."""
+
+    article: Article
+    passage: Passage
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the store holds."""
+
+    articles: int
+    claims: int
+    sources: int
+    propositions: int

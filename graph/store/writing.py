@@ -1,0 +1,124 @@
+"""Putting records into the store and taking them out; the caller holds the transaction."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, func, insert, select, update
+
+from graph.store import tables as t
+from graph.store.rows import from_claim, from_mechanism, record_digest
+from graph.store.summaries import Change
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row, Table
+
+    from graph.model import ArticleRecord
+    from graph.store.rows import Values
+
+
+def put(connection: Connection, record: ArticleRecord) -> Change:
+    """Store a record; see `Store.put`."""
+    article, digest = record.article, record_digest(record)
+    held = connection.execute(select(t.articles).where(t.articles.c.id == article.id)).first()
+    _move(connection, article.path, article.id, held)
+    if held is not None and held.digest == digest:
+        _name_by_first_location(connection, article.id)
+        return Change.UNCHANGED
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    new_text = held is None or (held.text, held.title) != (article.text, article.title)
+    version = 1 if held is None else held.version + new_text
+    values = {**asdict(article), "version": version, "digest": digest, "ingested_at": now}
+    if held is None:
+        connection.execute(insert(t.articles), values)
+    else:
+        _clear(connection, article.id)
+        connection.execute(update(t.articles).where(t.articles.c.id == article.id).values(**values))
+    if new_text:
+        kept = {"article": article.id, "number": version, "ingested_at": now}
+        kept |= {"title": article.title, "text": article.text}
+        connection.execute(insert(t.versions), kept)
+    _fill(connection, record)
+    _locate(connection, article.path, article.id)
+    _name_by_first_location(connection, article.id)
+    _note_change(connection, article.id, removed=False)
+    return Change.ADDED if held is None else Change.CHANGED
+
+
+def remove(connection: Connection, article: str) -> bool:
+    """Take an article out with all that belongs to it; tell whether it was there."""
+    _clear(connection, article)
+    for table in (t.versions, t.locations):
+        connection.execute(delete(table).where(table.c.article == article))
+    gone = connection.execute(delete(t.articles).where(t.articles.c.id == article)).rowcount
+    if gone:
+        _note_change(connection, article, removed=True)
+    return bool(gone)
+
+
+def _move(connection: Connection, path: str, article: str, held: Row[Any] | None) -> None:
+    """Let a place point to its article; an article that no place points to any longer goes."""
+    before = connection.scalar(select(t.locations.c.article).where(t.locations.c.path == path))
+    if before == article:
+        return
+    if before is not None:
+        connection.execute(delete(t.locations).where(t.locations.c.path == path))
+        left = select(func.count()).where(t.locations.c.article == before)
+        if not connection.scalar(left):
+            remove(connection, before)
+        else:
+            _name_by_first_location(connection, before)
+    if held is not None:
+        _locate(connection, path, article)
+
+
+def _locate(connection: Connection, path: str, article: str) -> None:
+    known = select(t.locations.c.article).where(t.locations.c.path == path)
+    if connection.scalar(known) is None:
+        connection.execute(insert(t.locations), {"path": path, "article": article})
+
+
+def _name_by_first_location(connection: Connection, article: str) -> None:
+    """Show the first of an article's places, so that the order of ingest does not matter."""
+    first = select(func.min(t.locations.c.path)).where(t.locations.c.article == article)
+    connection.execute(
+        update(t.articles).where(t.articles.c.id == article).values(path=first.scalar_subquery())
+    )
+
+
+def _clear(connection: Connection, article: str) -> None:
+    for table in t.OF_AN_ARTICLE:
+        connection.execute(delete(table).where(table.c.article == article))
+
+
+def _fill(connection: Connection, record: ArticleRecord) -> None:
+    cited = [
+        {"claim": claim.id, "position": position, "reference": reference}
+        for claim in record.claims
+        for position, reference in enumerate(claim.citations)
+    ]
+    _insert(connection, record, t.passages, [asdict(passage) for passage in record.passages])
+    _insert(connection, record, t.claims, [from_claim(claim) for claim in record.claims])
+    _insert(connection, record, t.mechanisms, [from_mechanism(m) for m in record.mechanisms])
+    _insert(connection, record, t.markers, [asdict(marker) for marker in record.markers])
+    _insert(connection, record, t.references, [asdict(entry) for entry in record.references])
+    _insert(connection, record, t.citations, cited)
+
+
+def _insert(
+    connection: Connection, record: ArticleRecord, table: Table, rows: list[Values]
+) -> None:
+    """Insert an article's rows; rows without a position of their own are numbered."""
+    if rows:
+        numbered = [
+            {"position": number, **row, "article": record.article.id}
+            for number, row in enumerate(rows)
+        ]
+        connection.execute(insert(table), numbered)
+
+
+def _note_change(connection: Connection, article: str, *, removed: bool) -> None:
+    connection.execute(delete(t.changes).where(t.changes.c.article == article))
+    connection.execute(insert(t.changes), {"article": article, "removed": removed})

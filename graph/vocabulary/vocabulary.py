@@ -1,0 +1,117 @@
+"""The vocabulary as a value: concepts by IRI, by id, by label; broader and narrower."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from graph.errors import NotFoundError
+from graph.ids import digest, normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from graph.model import Concept, ConceptKind
+
+    Step = Callable[[str], Iterable[str]]
+
+
+def label_key(name: str) -> str:
+    """Fold a label for comparison: case, white space, and hyphens as blanks."""
+    return " ".join(normalise(name).replace("-", " ").replace("’", "'").split())
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """An immutable set of concepts.
+
+    Attributes:
+        concepts: every concept, sorted by IRI.
+    """
+
+    concepts: tuple[Concept, ...]
+
+    def concept(self, iri: str) -> Concept:
+        """Return the concept of that IRI.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        try:
+            return self._by_iri[iri]
+        except KeyError:
+            raise NotFoundError(f"There is no concept {iri} in the vocabulary.") from None
+
+    def by_id(self, concept_id: str) -> Concept:
+        """Return the concept whose IRI ends with that segment.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        try:
+            return self._by_id[concept_id]
+        except KeyError:
+            raise NotFoundError(f"There is no concept called {concept_id!r}.") from None
+
+    def by_label(self, name: str) -> tuple[Concept, ...]:
+        """Return the concepts that have the name among their labels, those preferring it first."""
+        key = label_key(name)
+        found = self._by_label.get(key, ())
+        return tuple(sorted(found, key=lambda concept: label_key(concept.label) != key))
+
+    def of_kind(self, *kinds: ConceptKind) -> tuple[Concept, ...]:
+        """Return the concepts of these kinds, sorted by IRI."""
+        return tuple(concept for concept in self.concepts if concept.kind in kinds)
+
+    def broader(self, iri: str) -> frozenset[str]:
+        """Return the IRIs of all broader concepts, near and far, without the concept itself."""
+        return self._closure(iri, lambda at: self._by_iri[at].broader if at in self._by_iri else ())
+
+    def narrower(self, iri: str) -> frozenset[str]:
+        """Return the IRIs of all narrower concepts, near and far, without the concept itself."""
+        return self._closure(iri, lambda at: self._narrower.get(at, ()))
+
+    def __contains__(self, iri: object) -> bool:
+        return iri in self._by_iri
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A digest of every concept, which changes when any of them does."""
+        return digest(*(repr(concept) for concept in self.concepts))
+
+    @staticmethod
+    def _closure(iri: str, step: Step) -> frozenset[str]:
+        found: set[str] = set()
+        ahead = list(step(iri))
+        while ahead:
+            at = ahead.pop()
+            if at not in found:
+                found.add(at)
+                ahead.extend(step(at))
+        return frozenset(found - {iri})
+
+    @cached_property
+    def _by_iri(self) -> dict[str, Concept]:
+        return {concept.iri: concept for concept in self.concepts}
+
+    @cached_property
+    def _by_id(self) -> dict[str, Concept]:
+        return {concept.id: concept for concept in self.concepts}
+
+    @cached_property
+    def _by_label(self) -> dict[str, tuple[Concept, ...]]:
+        found: dict[str, dict[str, Concept]] = defaultdict(dict)
+        for concept in self.concepts:
+            for name in (*concept.names, *concept.inverse_labels):
+                found[label_key(name)][concept.iri] = concept
+        return {key: tuple(concepts.values()) for key, concepts in found.items()}
+
+    @cached_property
+    def _narrower(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for concept in self.concepts:
+            for iri in concept.broader:
+                found[iri].append(concept.iri)
+        return {iri: tuple(narrower) for iri, narrower in found.items()}
