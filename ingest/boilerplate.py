@@ -1,0 +1,30 @@
+"""Cues of text that belongs to the site and not to the article; they stand in a data file."""
+
+import re
+import tomllib
+from importlib.resources import files
+
+
+def _cues() -> dict[str, re.Pattern[str]]:
+    data = (files("ingest") / "cues" / "boilerplate.toml").read_bytes()
+    return {
+        name: re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+        for name, patterns in tomllib.loads(data.decode("utf-8")).items()
+    }
+
+
+_CUES = _cues()
+
+REFERENCE_HEADING = _CUES["reference_headings"]
+PROMOTION_HEADING = _CUES["promotion_headings"]
+LONGEST_BLOCK = 600  # characters; a longer block is no counter, by-line or notice
+
+
+def is_boilerplate_block(text: str) -> bool:
+    """Tell a counter, by-line, menu entry or notice from an article's own text."""
+    return len(text) <= LONGEST_BLOCK and bool(_CUES["blocks"].search(text.strip()))
+
+
+def is_call_to_action(sentence: str) -> bool:
+    """Tell a sentence that sells the clinic or calls to act."""
+    return bool(_CUES["sentences"].search(sentence))
