@@ -1,0 +1,1 @@
+"""Measured quality and speed, with floors that a change may not go under."""

@@ -1,0 +1,107 @@
+"""An article's citations: its reference list, and the markers in its text joined to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.model import Marker, PassageKind, Reference
+from ingest.markers import Found, find_markers
+from ingest.references import to_reference
+from ingest.source_links import linked_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from graph.model import Passage
+    from ingest.document import Document
+
+_RUN_TOGETHER = re.compile(r"(?:(?<=\s)|\A)(?:\[(\d{1,3})\]|(\d{1,3})\.)\s+(?=[A-ZÀ-Þ])")
+_PRINTED = re.compile(r"\A\s*[\[(]?(\d{1,3})[\]).]\s+")
+CITING = (PassageKind.PROSE, PassageKind.LIST_ITEM, PassageKind.CAPTION, PassageKind.HEADING)
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """The references of an article, in the order of its list, and its markers, in the text's."""
+
+    references: tuple[Reference, ...]
+    markers: tuple[Marker, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A reference with the number that its list gives it, printed or by place from 1."""
+
+    number: int
+    reference: Reference
+
+
+def read_citations(document: Document, passages: Sequence[Passage], article_id: str) -> Citations:
+    """Read the reference list, find the markers, and join each marker to what it names.
+
+    A marker whose reference is not in the list is kept without one: it dangles. A link to a page
+    elsewhere that stands in the text is a marker, and a reference of its own where the list has
+    none with that address.
+    """
+    listed = list(_listed(document, passages, article_id))
+    known = {entry.reference.id: entry.reference for entry in listed}
+    citing = [passage for passage in passages if passage.kind in CITING]
+    markers: list[Marker] = []
+    for found in find_markers(document, citing, listed):
+        references = found.references
+        if found.href is not None:
+            linked = linked_reference(found, known.values(), article_id)
+            known.setdefault(linked.id, linked)
+            references = (linked.id,)
+        markers.append(_marker(document, found, references))
+    return Citations(tuple(known.values()), tuple(markers))
+
+
+def citations_of(passage: Passage, markers: Sequence[Marker]) -> tuple[str, ...]:
+    """Name the references that a passage's own markers point to, in order, each once."""
+    inside = (
+        reference
+        for marker in markers
+        if passage.start <= marker.start and marker.end <= passage.end
+        for reference in marker.references
+    )
+    return tuple(dict.fromkeys(inside))
+
+
+def _marker(document: Document, found: Found, references: tuple[str, ...]) -> Marker:
+    return Marker(
+        text=document.text[found.start : found.end],
+        start=found.start,
+        end=found.end,
+        references=tuple(dict.fromkeys(references)),
+    )
+
+
+def _listed(document: Document, passages: Sequence[Passage], article_id: str) -> Iterator[Listed]:
+    numbers = {block.start: block.number for block in document.blocks}
+    place = 0
+    for passage in passages:
+        if passage.kind is not PassageKind.REFERENCE:
+            continue
+        text = document.text[passage.start : passage.end]
+        for printed, raw in _entries(text, numbers.get(passage.start)):
+            place += 1
+            yield Listed(printed or place, to_reference(raw, article_id))
+
+
+def _entries(text: str, number: int | None) -> Iterator[tuple[int | None, str]]:
+    """Part a passage into its entries: one, or several that were run together under numbers."""
+    starts = [(int(m.group(1) or m.group(2)), m) for m in _RUN_TOGETHER.finditer(text)]
+    run = [m for place, (value, m) in enumerate(starts) if value == starts[0][0] + place]
+    if len(run) > 1 and len(run) == len(starts) and run[0].start() == 0:
+        ends = [match.start() for match in run[1:]] + [len(text)]
+        for (value, match), end in zip(starts, ends, strict=True):
+            yield value, " ".join(text[match.end() : end].split())
+        return
+    printed = _PRINTED.match(text)
+    if printed is not None:
+        yield int(printed.group(1)), " ".join(text[printed.end() :].split())
+    else:
+        yield number, " ".join(text.split())
