@@ -141,7 +141,9 @@ class _Walk:
             match child.type:
                 case "text" | "code_inline":
                     builder.add(child.content)
-                case "softbreak" | "hardbreak":
+                case "softbreak":
+                    builder.add(" ")
+                case "hardbreak":
                     builder.add("\n")
                 case "image" if images:
                     builder.add(child.content)

@@ -11,8 +11,11 @@ from web.cli import settings_of
 from web.commands.options import data_option, format_option
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+
+QUOTES = 2  # shown of each finding on a terminal
 
 
 @click.command()
@@ -106,9 +109,42 @@ def answer(ctx: click.Context, question: str, form: str, data: Path | None) -> N
             click.echo(line)
 
 
-def answer_lines(result: dict[str, Any]) -> list[str]:
+def answer_lines(result: dict[str, Any]) -> Iterator[str]:
     """Lay an answer's JSON out for a terminal: verdict or reason, counts, quotes, references."""
-    raise SystemExit("laid out when the answer's shape stands")
+    if result["verdict"]:
+        agrees = {True: "Yes. ", False: "No. ", None: ""}[result["agrees"]]
+        yield f"{agrees}Verdict: {result['verdict'].replace('_', ' ')}"
+    elif result["reason"]:
+        yield f"No answer ({result['reason']})"
+    yield result["headline"]
+    if result["explanation"]:
+        yield result["explanation"]
+    for title in ("for", "against", "unclear", "other_populations"):
+        yield from _quotes(title.replace("_", " ").capitalize(), result[title])
+    for finding in result["findings"]:
+        verdict = (finding["verdict"] or finding["reason"]).replace("_", " ")
+        sources = finding["sources"]
+        yield ""
+        yield (
+            f"{finding['exposure']['label']} -> {finding['outcome']['label']}: {verdict} "
+            f"({sources} independent {'source' if sources == 1 else 'sources'})"
+        )
+        yield from _quotes(None, finding["for"][:QUOTES] + finding["against"][:QUOTES])
+
+
+def _quotes(title: str | None, quotes: list[dict[str, Any]]) -> Iterator[str]:
+    """Print quotes, each sentence once, with the article and the references that it cites."""
+    shown = {quote["passage"]: quote for quote in quotes}
+    if title and shown:
+        yield ""
+        yield f"{title}:"
+    for quote in shown.values():
+        yield f"  “{quote['sentence']}”"
+        yield f"    {quote['article']['title']} [{quote['start']}-{quote['end']}]"
+        for reference in quote["references"]:
+            yield f"    cites: {reference['raw']}"
+            if reference["link"]:
+                yield f"           {reference['link']}"
 
 
 @click.command()

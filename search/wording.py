@@ -1,0 +1,141 @@
+"""The sentences around an answer's quotes; they hold counts and names, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.model import Direction, Hedge
+from search.verdicts import DECISIVE, Reason, Verdict
+
+if TYPE_CHECKING:
+    from graph.model import Concept
+    from search.questions import Question
+
+VERBS = {
+    Direction.INCREASE: "increases",
+    Direction.DECREASE: "decreases",
+    Direction.NO_EFFECT: "does not change",
+}
+BARE = {
+    Direction.INCREASE: "increase",
+    Direction.DECREASE: "decrease",
+    Direction.NO_EFFECT: "not change",
+}
+
+
+def count(number: int, noun: str) -> str:
+    """Write a count with its noun: "1 source", "2 sources"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def headline(
+    question: Question,
+    exposure: Concept | None,
+    outcome: Concept | None,
+    verdict: Verdict | None,
+    reason: Reason | None,
+    *,
+    findings: int = 0,
+) -> str:
+    """Write the one sentence that an answer opens with."""
+    if reason is Reason.NOT_UNDERSTOOD:
+        return "This question has no form that can be answered here."
+    if reason is not None:
+        return _refused(exposure, outcome, verdict, reason)
+    if verdict is not None and exposure is not None and outcome is not None:
+        return _decided(question, exposure, outcome, verdict)
+    if outcome is not None and exposure is None:
+        return f"{count(findings, 'exercise or habit')} with cited evidence on {outcome.label}."
+    subject = exposure.label if exposure else "this"
+    return f"{count(findings, 'outcome')} with cited evidence for {subject}."
+
+
+def _decided(question: Question, exposure: Concept, outcome: Concept, verdict: Verdict) -> str:
+    direction = verdict.direction
+    if direction is None:
+        raise ValueError("a decided answer has a direction")
+    cited = [
+        each.evidence.claim
+        for each in verdict.claims
+        if each.direction is direction and each.evidence.sources
+    ]
+    verb = _verb(direction, [claim.hedge for claim in cited])
+    number = verdict.sources_of(direction)
+    said = "is" if number == 1 else "are"
+    whom = f" in {question.population.label}" if question.population else ""
+    return (
+        f"{count(number, 'independent source')} {said} cited for this: "
+        f"{exposure.label} {verb} {outcome.label}{whom}. None is cited against it."
+    )
+
+
+def _verb(direction: Direction, hedges: list[Hedge | None]) -> str:
+    """Word a direction no more firmly than the firmest of the cited claims does."""
+    if None in hedges:
+        return VERBS[direction]
+    return f"{'can' if Hedge.CAN in hedges else 'may'} {BARE[direction]}"
+
+
+def _refused(
+    exposure: Concept | None, outcome: Concept | None, verdict: Verdict | None, reason: Reason
+) -> str:
+    topic = " and ".join(concept.label for concept in (exposure, outcome) if concept) or "this"
+    match reason:
+        case Reason.CONFLICTING if verdict is not None:
+            sides = ", ".join(
+                f"{count(verdict.sources_of(each), 'source')} for “{VERBS[each]}”"
+                for each in DECISIVE
+                if verdict.sources_of(each)
+            )
+            return f"The cited sources disagree on {topic}: {sides}."
+        case Reason.CONFLICTING:
+            return f"The cited sources disagree on {topic}."
+        case Reason.UNCITED_ONLY:
+            return f"No claim on {topic} cites a source."
+        case Reason.OUT_OF_POPULATION:
+            return f"The claims on {topic} are not about the people asked about."
+        case _:
+            return f"We don't know: no article here claims anything on {topic}."
+
+
+def explanation(
+    question: Question, exposure: Concept | None, outcome: Concept | None, reason: Reason
+) -> str:
+    """Say what a reason means for this question, and what a person can do next."""
+    match reason:
+        case Reason.NO_CLAIMS if exposure is None or outcome is None:
+            missing = "exercise or habit" if exposure is None else "outcome"
+            return (
+                f"The question names no {missing} that the vocabulary knows, or the articles claim "
+                "nothing about it. Search for the words instead, or ask about a related concept."
+            )
+        case Reason.NO_CLAIMS:
+            return (
+                "No sentence in the collection says that the one changes the other, or those that "
+                "do leave open which way. Search for the words, or add articles on it."
+            )
+        case Reason.OUT_OF_POPULATION:
+            whom = (
+                question.population.label
+                if question.population
+                else question.unknown_population or "them"
+            )
+            return (
+                f"There are claims on this, but none says that it holds for {whom}. "
+                "They are quoted below; what holds for some people need not hold for others."
+            )
+        case Reason.UNCITED_ONLY:
+            return (
+                "The articles make claims on this and cite no source for them. They are quoted "
+                "below; a claim without a source is not counted as evidence."
+            )
+        case Reason.CONFLICTING:
+            return (
+                "Cited sources stand on more than one side, and we do not pick one. "
+                "Read both sides below; people, dose or methods may differ."
+            )
+        case Reason.NOT_UNDERSTOOD:
+            return (
+                "Ask, for example, “Does tai chi reduce falls?”, “What improves balance?” or "
+                "“What does walking do?”, or search for the words instead."
+            )
