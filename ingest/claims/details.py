@@ -1,0 +1,97 @@
+"""Details of a claim beside its link: for whom, how much, against what, how large."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.claims.quantities import dose_in, magnitude_in
+from ingest.claims.signs import SignKind, find_signs
+from ingest.claims.zones import Zone, ZoneKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.claims.links import Link
+    from ingest.claims.sentence import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a sentence says beside its links, each as its own words or None.
+
+    Attributes:
+        breaks: offsets at which the sentence's clauses part.
+    """
+
+    sentence: Sentence
+    populations: tuple[Zone, ...]
+    dose: str | None
+    comparator: str | None
+    magnitude: str | None
+    breaks: tuple[int, ...] = ()
+
+    @property
+    def population(self) -> str | None:
+        """Quote the first population."""
+        return next((_quote(self.sentence, zone) for zone in self.populations), None)
+
+    def population_of(self, link: Link) -> str | None:
+        """Quote the population that stands nearest to the link's outcome."""
+        if link.exception is not None:
+            return _quote(self.sentence, link.exception)
+        zones = [
+            zone for zone in self.populations if not zone.exception and self._meant(zone, link)
+        ]
+        if not zones:
+            return None
+        place = link.outcome.mention.start
+        words = self.sentence.words
+        return _quote(
+            self.sentence,
+            min(zones, key=lambda zone: abs(words[zone.first].start - place)),
+        )
+
+    def _meant(self, zone: Zone, link: Link) -> bool:
+        """Whether no clause break parts the group from an outcome before it."""
+        start = self.sentence.words[zone.first].start
+        return not any(link.outcome.mention.end <= place <= start for place in self.breaks)
+
+
+def read_details(sentence: Sentence, zones: Sequence[Zone]) -> Details:
+    """Read the details of a sentence; the words of a population are no dose."""
+    populations = tuple(
+        zone
+        for zone in zones
+        if zone.kind is ZoneKind.POPULATION and _quote(sentence, zone) is not None
+    )
+    comparators = [zone for zone in zones if zone.kind is ZoneKind.COMPARATOR]
+    plain = sentence.text[sentence.start : sentence.end]
+    for zone in populations:
+        start = sentence.words[zone.first].start - sentence.start
+        end = sentence.words[zone.last].end - sentence.start
+        plain = plain[:start] + "\n" * (end - start) + plain[end:]
+    return Details(
+        sentence,
+        populations,
+        dose_in(plain),
+        sentence.quote(comparators[0].first, comparators[0].last) if comparators else None,
+        magnitude_in(plain),
+        tuple(
+            sentence.words[sign.first].start
+            for sign in find_signs(sentence)
+            if sign.kind is SignKind.BREAK
+        ),
+    )
+
+
+def _quote(sentence: Sentence, zone: Zone) -> str | None:
+    """Quote a population; one that is made of those who exercise keeps only its head."""
+    inside = [one for one in sentence.exposures if zone.first <= one.first <= zone.last]
+    if inside:
+        return (
+            sentence.quote(zone.first, zone.head)
+            if zone.first < zone.head or not zone.bare
+            else None
+        )
+    return sentence.quote(zone.first, zone.last)

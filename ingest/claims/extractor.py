@@ -1,0 +1,244 @@
+"""The extractor: from an article's passages to its claims and mechanism links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from graph.ids import claim_id, mechanism_id, proposition_id
+from graph.model import Causality, Claim, Direction, Hedge, Mechanism, Passage, PassageKind
+from ingest.claims.confidence import confidence_of
+from ingest.claims.context import Context, is_statement, title_topic
+from ingest.claims.cues import CueFinder
+from ingest.claims.details import Details, read_details
+from ingest.claims.links import Origin
+from ingest.claims.polarity import change_of, direction_of, effect_of
+from ingest.claims.reconciling import reconciled
+from ingest.claims.sentence import Sentence, lay_out
+from ingest.claims.walk import Reading, walk
+from ingest.claims.zones import find_zones
+from ingest.mentions import MentionFinder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from graph.model import Article, Concept, Marker, Reference
+    from graph.vocabulary import Vocabulary
+    from ingest.claims.links import Link, Step
+
+
+_COUNTED = (PassageKind.HEADING, PassageKind.PROSE, PassageKind.LIST_ITEM)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was read out of an article's passages, in the order of the text."""
+
+    claims: tuple[Claim, ...] = ()
+    mechanisms: tuple[Mechanism, ...] = ()
+
+
+class ClaimExtractor:
+    """Reads claims with one vocabulary; deterministic, and safe to use from several threads."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._finder = MentionFinder(vocabulary)
+        self._cues = CueFinder()
+
+    def extract(
+        self,
+        article: Article,
+        passages: Sequence[Passage],
+        markers: Sequence[Marker] = (),
+        references: Sequence[Reference] = (),
+    ) -> Extraction:
+        """Read the claims of an article.
+
+        Args:
+            article: the article; offsets count in its text.
+            passages: its passages in the order of the text.
+            markers: its in-text citations; those inside a passage become its claims' citations.
+            references: its reference list; only these are cited.
+        """
+        abbreviations = self._finder.defined_abbreviations(article.text)
+        known = frozenset(reference.id for reference in references)
+        context = self._open(article, abbreviations)
+        claims: list[Claim] = []
+        mechanisms: list[Mechanism] = []
+        for passage in passages:
+            sentence = self._lay_out(article, passage, abbreviations)
+            if passage.kind in _COUNTED:
+                context.count_outcomes(sentence)
+            if passage.kind is PassageKind.HEADING:
+                context.enter_section(sentence)
+                continue
+            if passage.kind not in (PassageKind.PROSE, PassageKind.LIST_ITEM) or passage.truncated:
+                continue
+            if passage.kind is PassageKind.PROSE:
+                context.close_list()
+            around = context.surroundings(passage.kind)
+            if not is_statement(sentence, item=bool(around.lent)):
+                continue
+            zones = find_zones(sentence)
+            reading = walk(sentence, zones, around)
+            if passage.kind is PassageKind.LIST_ITEM and not reading.links:
+                links = context.item_links(sentence, self._vocabulary.narrower)
+                reading = replace(reading, links=tuple(links))
+            details = read_details(sentence, zones)
+            citations = _citations(passage, markers, known)
+            claims += self._claims(
+                sentence, passage, reading, details, citations, context.lead_in_population
+            )
+            mechanisms += _mechanisms(sentence, passage, reading.steps)
+            context.remember(sentence, reading)
+            if article.text[passage.start : passage.end].rstrip("*_ ").endswith(":"):
+                context.open_list(reading, details.population)
+        return Extraction(tuple(claims), tuple(mechanisms))
+
+    def _open(self, article: Article, abbreviations: dict[str, Concept]) -> Context:
+        start = article.text.find(article.title) if article.title else -1
+        if start < 0:
+            return Context()
+        end = start + len(article.title)
+        title = lay_out(article.text, start, end, self._finder, self._cues, abbreviations)
+        return Context(topic=title_topic(title))
+
+    def _lay_out(
+        self, article: Article, passage: Passage, abbreviations: dict[str, Concept]
+    ) -> Sentence:
+        return lay_out(
+            article.text, passage.start, passage.end, self._finder, self._cues, abbreviations
+        )
+
+    def _claims(
+        self,
+        sentence: Sentence,
+        passage: Passage,
+        reading: Reading,
+        details: Details,
+        citations: tuple[str, ...],
+        lead_in_population: str | None,
+    ) -> list[Claim]:
+        found: dict[tuple[str, str, Direction], Claim] = {}
+        for link in self._without_headwords(sentence, reading.links):
+            population = details.population_of(link)
+            if population is None and link.origin is Origin.LEAD_IN:
+                population = lead_in_population
+            claim = _claim(sentence, passage, link, details, population, citations)
+            key = (claim.exposure.concept, claim.outcome.concept, claim.direction)
+            if key not in found or claim.confidence > found[key].confidence:
+                found[key] = claim
+        return list(reconciled(found.values()))
+
+    def _without_headwords(self, sentence: Sentence, links: Iterable[Link]) -> list[Link]:
+        """Drop a general exposure that only announces its examples: "exercise (tai chi, yoga)"."""
+        links = list(links)
+        kept = []
+        for link in links:
+            narrower = self._vocabulary.narrower(link.exposure.concept.iri)
+            examples = [
+                other
+                for other in links
+                if other.exposure.concept.iri in narrower
+                and other.outcome.concept.iri == link.outcome.concept.iri
+            ]
+            general = len(self._vocabulary.broader(link.exposure.concept.iri)) <= 1
+            if not (general and examples and _only_heads(sentence, link, examples)):
+                kept.append(link)
+        return kept
+
+
+def _only_heads(sentence: Sentence, link: Link, examples: Sequence[Link]) -> bool:
+    """Whether a general name announces examples, or sums up a particular one: "a good exercise"."""
+    mention = link.exposure.mention
+    before_it = sentence.text[sentence.start : mention.start].casefold().split()[-3:]
+    if any(one.exposure.mention.end <= mention.start for one in examples):
+        return not {"and", "or", "other"} & set(before_it)
+    after = sentence.text[mention.end : mention.end + 16]
+    before = sentence.text[max(sentence.start, mention.start - 16) : mention.start].lower()
+    kinds = ("forms of ", "types of ", "kinds of ", "form of ", "type of ")
+    return before.endswith(kinds) or "(" in after or ":" in after
+
+
+def _claim(
+    sentence: Sentence,
+    passage: Passage,
+    link: Link,
+    details: Details,
+    population: str | None,
+    citations: tuple[str, ...],
+) -> Claim:
+    concept = link.outcome.concept
+    direction = _direction(link)
+    proposition = proposition_id(link.exposure.concept.iri, concept.iri, direction.value)
+    exposure, outcome = link.exposure.mention, link.outcome.mention
+    return Claim(
+        id=claim_id(proposition, passage.id, exposure.text, outcome.text),
+        proposition=proposition,
+        passage=passage.id,
+        sentence=sentence.text[passage.start : passage.end],
+        exposure=exposure,
+        outcome=outcome,
+        direction=direction,
+        effect=effect_of(direction, concept),
+        negated=link.stance.negated or link.stance.partial,
+        hedge=link.stance.hedge,
+        causality=_causality(link),
+        population=population,
+        dose=details.dose,
+        comparator=details.comparator,
+        magnitude=details.magnitude,
+        citations=citations,
+        confidence=confidence_of(link),
+    )
+
+
+def _direction(link: Link) -> Direction:
+    if link.stance.negated:
+        return Direction.NO_EFFECT
+    if link.stance.partial:
+        return Direction.UNCLEAR
+    return direction_of(change_of(link.cues), link.outcome.concept, inverse=link.outcome.inverse)
+
+
+def _causality(link: Link) -> Causality:
+    if any(cue.correlational for cue in link.cues):
+        return Causality.CORRELATIONAL
+    if link.stance.hedge in (Hedge.CAN, Hedge.MAY):
+        return Causality.CONDITIONAL
+    return Causality.CAUSAL
+
+
+def _mechanisms(sentence: Sentence, passage: Passage, steps: Sequence[Step]) -> Iterable[Mechanism]:
+    seen: set[tuple[str, str]] = set()
+    for step in steps:
+        cause, effect = step.cause, step.effect
+        key = (cause.concept.iri, effect.concept.iri)
+        if not step.stance.asserted or key in seen or cause.concept.iri == effect.concept.iri:
+            continue
+        seen.add(key)
+        direction = direction_of(change_of(step.cues), effect.concept, inverse=effect.inverse)
+        if step.stance.negated:
+            direction = Direction.NO_EFFECT
+        yield Mechanism(
+            id=mechanism_id(*key, direction.value, passage.id),
+            passage=passage.id,
+            sentence=sentence.text[passage.start : passage.end],
+            cause=cause.mention,
+            effect=effect.mention,
+            direction=direction,
+        )
+
+
+def _citations(
+    passage: Passage, markers: Sequence[Marker], known: frozenset[str]
+) -> tuple[str, ...]:
+    cited = (
+        reference
+        for marker in markers
+        if marker.start >= passage.start and marker.end <= passage.end
+        for reference in marker.references
+        if reference in known
+    )
+    return tuple(dict.fromkeys(cited))

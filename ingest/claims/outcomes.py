@@ -1,0 +1,111 @@
+"""Outcomes on a walk: under a cue, beside another outcome, or still without a cue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ingest.claims.clause import joined
+from ingest.claims.cues import Role
+from ingest.claims.phrases import word_set
+from ingest.claims.scope import stance_in
+from ingest.claims.syntax import are_coordinated, is_governed, is_modifier
+
+if TYPE_CHECKING:
+    from ingest.claims.clause import Head
+    from ingest.claims.sentence import Placed
+    from ingest.claims.state import State
+
+
+MEASURE_REACH = 12
+MODIFIER_REACH = 4  # words between a modifier and the outcome that it describes
+
+
+def on_outcome(state: State, placed: Placed) -> None:
+    """Take in an outcome, unless it only describes a group or an exposure."""
+    sentence, clause = state.sentence, state.clause
+    if state.zone_at(placed.first) or is_modifier(sentence, placed):
+        return
+    beside = state.last if clause.closed else None
+    if placed.sighting.tentative and not is_governed(sentence, placed, beside):
+        return
+    inner = [
+        state.head(state.inner[index])
+        for index in range(placed.first, placed.last + 1)
+        if index in state.inner
+    ]
+    suffix = _suffix(state, placed)
+    if clause.closed and not suffix:
+        _add_outcome(state, placed, inner)
+        return
+    heads = [head for head in clause.chain if _reaches(state, head, placed)]
+    cut = len(heads) < len(clause.chain)
+    if cut and heads and all(head.cue.weak for head in heads):
+        clause.pending.append(placed)  # the weak verb alone would say the opposite
+        return
+    if inner and inner[0].cue.role is Role.VERB and _stands_beside(state, inner[0]):
+        heads = [head for head in heads if head.cue.weak]
+    state.link(placed, (*heads, *suffix, *inner))
+
+
+def _add_outcome(state: State, placed: Placed, inner: list[Head]) -> None:
+    """Place an outcome that follows another: under a cue of its own, or the same one."""
+    clause = state.clause
+    if inner:
+        for head in inner:
+            if clause.stance is not None and head.cue.role is Role.VERB:
+                head.stance = joined(clause.stance, head, running=False)
+        state.link(placed, tuple(inner))
+    elif _opens_clause(state, placed):
+        state.finish(placed.first)
+        state.clause.pending.append(placed)
+    elif _shares_cue(state, placed):
+        state.link(placed, clause.drafts[-1].heads if clause.drafts else ())
+    else:
+        clause.pending.append(placed)
+
+
+def _stands_beside(state: State, head: Head) -> bool:
+    """Whether a verb is joined to the one before it, rather than ruled by it."""
+    first = head.placed.first
+    words = state.sentence.words
+    plain = word_set("grammar", "coordination", "plain")
+    return first > 0 and (words[first - 1].text in plain or not words[first].joined)
+
+
+def _opens_clause(state: State, placed: Placed) -> bool:
+    """Whether a comma alone stands before an outcome that a verb follows: a run-on sentence."""
+    words = state.sentence.words
+    after = placed.last + 1
+    if after >= len(words) or words[placed.first].joined or not words[after].joined:
+        return False
+    runs_on = word_set("grammar", "verbs", "auxiliaries") | word_set("grammar", "verbs", "making")
+    return words[after].text in runs_on
+
+
+def _shares_cue(state: State, placed: Placed) -> bool:
+    """Whether a conjunct stands under the last one's cue; not so if denied: "and no sign of"."""
+    sentence, last = state.sentence, state.last
+    if last is None or not are_coordinated(sentence, last.last, placed.first):
+        return False
+    own = stance_in(sentence.words, sentence.concepts, last.last + 1, placed.first)
+    return not own.negated and not own.partial
+
+
+def _reaches(state: State, head: Head, placed: Placed) -> bool:
+    """Whether a cue stands near enough; a measure ("reduced risk of ...") lengthens its reach."""
+    if head.cue.role is not Role.MODIFIER:
+        return True
+    words = state.sentence.words
+    after = head.placed.last + 1
+    measures = word_set("grammar", "measures")
+    reach = MEASURE_REACH if words[after].text in measures else MODIFIER_REACH
+    return placed.first - head.placed.last <= reach
+
+
+def _suffix(state: State, placed: Placed) -> list[Head]:
+    """Read a noun right behind the outcome: "pain reduction"."""
+    cue = state.suffixes.get(placed.last + 1)
+    if cue is None or not state.sentence.words[cue.first].joined:
+        return []
+    state.consumed.add(cue.first)
+    return [state.head(cue)]

@@ -1,0 +1,76 @@
+"""Phrases of a lexicon, looked up at a word of a sentence."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from ingest.words import read_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ingest.words import Word
+
+Value = TypeVar("Value")
+
+
+@cache
+def lexicon(name: str) -> dict[str, Any]:
+    """Read a lexicon file of `ingest/cues` by its name without the suffix."""
+    return tomllib.loads(files("ingest").joinpath("cues", f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def word_set(name: str, table: str, key: str = "words") -> frozenset[str]:
+    """Return a list of a lexicon file as a set."""
+    return frozenset(lexicon(name)[table][key])
+
+
+class Phrases(Generic[Value]):
+    """Phrases with values; the longest that starts at a word is found without a search."""
+
+    def __init__(self, entries: Iterable[tuple[str, Value]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], list[Value]]]] = {}
+        for phrase, value in entries:
+            words = tuple(word.text for word in read_words(phrase, 0, len(phrase)))
+            same = self._by_first.setdefault(words[0], [])
+            for known, values in same:
+                if known == words:
+                    values.append(value)
+                    break
+            else:
+                same.append((words, [value]))
+        for same in self._by_first.values():
+            same.sort(key=lambda item: -len(item[0]))
+
+    def at(self, words: Sequence[Word], index: int) -> tuple[list[Value], int] | None:
+        """Return the values of the longest phrase at `words[index]` and its length in words."""
+        for phrase, values in self._by_first.get(words[index].text, ()):
+            size = len(phrase)
+            if all(
+                index + step < len(words) and words[index + step].text == phrase[step]
+                for step in range(size)
+            ):
+                return values, size
+        return None
+
+    def within(
+        self, words: Sequence[Word], first: int, stop: int, concepts: Sequence[int] = ()
+    ) -> list[Value]:
+        """Return the values of the phrases in `words[first:stop]`, in order.
+
+        A phrase that starts inside a concept's name, where `concepts` holds no -1, is left out.
+        """
+        found: list[Value] = []
+        index = max(first, 0)
+        while index < stop:
+            hit = None if concepts and concepts[index] >= 0 else self.at(words, index)
+            if hit is not None and index + hit[1] <= stop:
+                found += hit[0]
+                index += hit[1]
+            else:
+                index += 1
+        return found

@@ -1,0 +1,152 @@
+"""Scope: which negation, hedge and purpose reach a cue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from graph.model import Hedge
+from ingest.claims.cues import Form, Role
+from ingest.claims.phrases import Phrases, lexicon, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.claims.cues import PlacedCue
+    from ingest.words import Word
+
+ADVICE_REACH = 8
+
+_HEDGE_ORDER = (None, Hedge.CAN, Hedge.SUGGESTS, Hedge.MAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How a cue is meant.
+
+    Attributes:
+        asserted: it is neither a purpose nor an advice.
+        partial: not the effect but its completeness is denied.
+    """
+
+    asserted: bool = True
+    negated: bool = False
+    partial: bool = False
+    hedge: Hedge | None = None
+
+
+@cache
+def _signals() -> Phrases[str]:
+    scope = lexicon("scope")
+    entries = [(word, "negation") for word in scope["negation"]["words"]]
+    entries += [(word, "apparent") for word in scope["negation"]["apparent"]]
+    entries += [
+        (word, f"hedge:{level}")
+        for level, table in scope["hedge"].items()
+        for word in table["words"]
+    ]
+    return Phrases(entries)
+
+
+@cache
+def _advice(table: str) -> Phrases[str]:
+    return Phrases((word, table) for word in lexicon("purposes")[table]["words"])
+
+
+def weakest(*hedges: Hedge | None) -> Hedge | None:
+    """Return the hedge that stands least behind the claim."""
+    return max(hedges, key=_HEDGE_ORDER.index)
+
+
+def stance_in(words: Sequence[Word], concepts: Sequence[int], first: int, stop: int) -> Stance:
+    """Read the negations and hedges among `words[first:stop]`, outside the names of concepts.
+
+    Two denials in one stretch ("no evidence that it does not ...") assert nothing.
+    """
+    found = _signals().within(words, first, stop, concepts)
+    hedge = weakest(None, *(Hedge(value[6:]) for value in found if value.startswith("hedge:")))
+    negations = found.count("negation")
+    partial = bool(negations) and _partial(words, stop)
+    return Stance(
+        asserted=negations < 2,
+        negated=negations == 1 and not partial,
+        partial=partial,
+        hedge=hedge,
+    )
+
+
+def _partial(words: Sequence[Word], index: int) -> bool:
+    some = word_set("scope", "negation", "partial")
+    return any(word.text in some for word in words[index : index + 8])
+
+
+class Assertion(Enum):
+    """Whether a cue is asserted by its own words, or leans on the verb before it, or is neither."""
+
+    YES = 1
+    LEANS = 2
+    NO = 3
+
+
+def assertion_of(words: Sequence[Word], placed: PlacedCue, first: int) -> Assertion:
+    """Tell whether a cue is said to hold, rather than wished for, aimed at or advised.
+
+    Args:
+        words: the sentence's words.
+        placed: the cue.
+        first: where its clause starts.
+    """
+    cue = placed.cue
+    begin = max(first, placed.first - ADVICE_REACH)
+    if cue.role not in (Role.VERB, Role.EVALUATIVE):
+        return Assertion.LEANS
+    if _advice("aim").within(words, begin, placed.first + 1):
+        return Assertion.NO
+    if has_evidence(words):
+        return Assertion.YES
+    if _advice("advice").within(words, begin, placed.first + 1):
+        return Assertion.NO
+    if cue.form in (Form.BASE, Form.ING):
+        return _of_infinitive(words, placed, first)
+    return Assertion.YES
+
+
+def has_evidence(words: Sequence[Word]) -> bool:
+    """Whether a body of evidence is named that asserts even what stands as a purpose."""
+    return bool(_advice("evidence").within(words, 0, len(words)))
+
+
+def _of_infinitive(words: Sequence[Word], placed: PlacedCue, first: int) -> Assertion:
+    before = placed.first - 1
+    while before > first and words[before].text.endswith("ly"):
+        before -= 1
+    if before < first:
+        return Assertion.LEANS
+    marker, form = words[before].text, placed.cue.form
+    if marker in word_set("grammar", "verbs", "modals") and form is Form.BASE:
+        return Assertion.YES
+    if not ((marker == "to" and form is Form.BASE) or (marker == "for" and form is Form.ING)):
+        return Assertion.LEANS
+    if before > first and words[before - 1].text in ("and", "or"):
+        return Assertion.LEANS
+    licence = lexicon("purposes")["licence"]
+    near = words[max(first, before - licence["reach"]) : before]
+    return Assertion.YES if any(word.text in licence["words"] for word in near) else Assertion.NO
+
+
+def combine(before: Stance, own: Stance, form: Form, assertion: Assertion) -> Stance:
+    """Let a verb that leans on the one before it take over that one's stance.
+
+    An -ing form ("by improving ...") takes the hedge but not the negation.
+    """
+    if not form.leans:
+        return own
+    leaning = assertion is Assertion.LEANS
+    return Stance(
+        asserted=own.asserted and (before.asserted or not leaning),
+        negated=own.negated or (before.negated and form is Form.BASE and leaning),
+        partial=own.partial or (before.partial and form is Form.BASE and leaning),
+        hedge=weakest(before.hedge, own.hedge) if leaning else own.hedge,
+    )

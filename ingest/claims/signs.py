@@ -1,0 +1,182 @@
+"""Signs: words that part clauses, report a finding, point back, or judge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ingest.claims.cues import Role
+from ingest.claims.phrases import Phrases, lexicon, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ingest.claims.sentence import Sentence
+
+
+class SignKind(StrEnum):
+    """What a sign does."""
+
+    BREAK = "break"
+    COLON = "colon"
+    CONDITION = "condition"
+    RELATIVE = "relative"
+    DOUBT = "doubt"
+    REPORT = "report"
+    ANAPHOR = "anaphor"
+    PERSON = "person"
+    VERDICT = "verdict"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign at words `first` to `last`; a bare anaphor is a pronoun alone."""
+
+    kind: SignKind
+    first: int
+    last: int
+    bare: bool = False
+
+
+_HARD_MARKS = frozenset(";—")
+_FULL_STOPS = frozenset(".!?")
+
+
+def _anaphora(table: str, key: str = "words") -> frozenset[str]:
+    return word_set("anaphora", table, key)
+
+
+@cache
+def _phrases() -> Phrases[SignKind]:
+    entries = [(word, SignKind.BREAK) for word in lexicon("scope")["breaks"]["words"]]
+    entries += [(word, SignKind.CONDITION) for word in word_set("grammar", "clauses", "conditions")]
+    entries += [(word, SignKind.RELATIVE) for word in word_set("grammar", "clauses", "relative")]
+    entries += [(word, SignKind.DOUBT) for word in lexicon("grammar")["clauses"]["doubts"]]
+    entries += [(word, SignKind.MIXED) for word in lexicon("anaphora")["verdict"]["mixed"]]
+    return Phrases(entries)
+
+
+def find_signs(sentence: Sentence) -> Iterator[Sign]:
+    """Find the signs of a sentence, in order."""
+    verbs = {placed.first for placed in sentence.cues if placed.cue.role is Role.VERB}
+    conditional, depth = False, 0
+    for index, word in enumerate(sentence.words):
+        if index and not word.joined:
+            depth += _brackets(sentence, index)
+            mark = None if depth > 0 else _mark_before(sentence, index, conditional=conditional)
+            if mark is not None:
+                yield Sign(mark, index - 1, index - 1)
+                conditional = False
+        if sentence.concepts[index] >= 0:
+            continue
+        sign = _sign_at(sentence, index, verbs)
+        if sign is not None:
+            conditional = conditional or sign.kind is SignKind.CONDITION
+            yield sign
+
+
+def _brackets(sentence: Sentence, index: int) -> int:
+    """Count the brackets that open less those that close before a word."""
+    words = sentence.words
+    gap = sentence.text[words[index - 1].end : words[index].start]
+    return gap.count("(") - gap.count(")")
+
+
+def _mark_before(sentence: Sentence, index: int, *, conditional: bool) -> SignKind | None:
+    """Read the punctuation before a word; a comma ends a condition that opened the sentence."""
+    words = sentence.words
+    gap = set(sentence.text[words[index - 1].end : words[index].start])
+    if ":" in gap:
+        return SignKind.COLON
+    if gap & _HARD_MARKS or _is_dash(sentence, index):
+        return SignKind.BREAK
+    if gap & _FULL_STOPS and len(gap) > 1 and sentence.text[words[index].start].isupper():
+        return SignKind.BREAK
+    return SignKind.RELATIVE if conditional else None
+
+
+def _is_dash(sentence: Sentence, index: int) -> bool:
+    """Whether a dash between blanks stands before a word."""
+    words = sentence.words
+    return sentence.text[words[index - 1].end : words[index].start].strip(" ") in ("-", "–", "--")
+
+
+def _sign_at(sentence: Sentence, index: int, verbs: set[int]) -> Sign | None:
+    words = sentence.words
+    hit = _phrases().at(words, index)
+    if hit is not None:
+        return Sign(hit[0][0], index, index + hit[1] - 1)
+    if _reports(sentence, index):
+        return Sign(SignKind.REPORT, index, index)
+    if words[index].text in _anaphora("person"):
+        return Sign(SignKind.PERSON, index, index) if _acts(sentence, index, verbs) else None
+    if _is_verdict(sentence, index):
+        return Sign(SignKind.VERDICT, index, index)
+    return _anaphor(sentence, index, verbs)
+
+
+def _after(sentence: Sentence, index: int) -> str:
+    return sentence.words[index + 1].text if index + 1 < len(sentence.words) else ""
+
+
+def _reports(sentence: Sentence, index: int) -> bool:
+    words = sentence.words
+    if words[index].text not in _anaphora("report"):
+        return False
+    before = {word.text for word in words[max(0, index - 2) : index]}
+    after = _after(sentence, index)
+    return after == "that" or (after != "to" and not before & word_set("grammar", "verbs", "be"))
+
+
+def _acts(sentence: Sentence, index: int, verbs: set[int]) -> bool:
+    """Whether "you" or "we" is what the verb is said of: "you can build muscle"."""
+    return index + 1 in verbs or _after(sentence, index) in word_set("grammar", "verbs", "acting")
+
+
+def _is_verdict(sentence: Sentence, index: int) -> bool:
+    """Whether a word calls the subject good without saying what for: "... are essential."."""
+    words = sentence.words
+    if words[index].text not in _anaphora("verdict") or any(
+        placed.first <= index <= placed.last for placed in sentence.cues
+    ):
+        return False
+    after = _after(sentence, index)
+    ends = not after or not words[index + 1].joined
+    ends = ends or after in word_set("grammar", "readings", "verdict_ends")
+    be = word_set("grammar", "verbs", "be")
+    return ends and any(word.text in be for word in words[max(0, index - 6) : index])
+
+
+def _anaphor(sentence: Sentence, index: int, verbs: set[int]) -> Sign | None:
+    words = sentence.words
+    word, after = words[index].text, _after(sentence, index)
+    if word in _anaphora("anaphor", "pronouns"):
+        if word == "it" and _is_expletive(sentence, index):
+            return None
+        return Sign(SignKind.ANAPHOR, index, index, bare=True)
+    if word not in _anaphora("anaphor", "demonstratives"):
+        return None
+    nouns = _anaphora("anaphor", "nouns_after_the" if word == "the" else "nouns")
+    for reach in (1, 2, 3):
+        place = index + reach
+        if place >= len(words) or not words[place].joined or sentence.concepts[place] >= 0:
+            break
+        if words[index + reach].text in nouns:
+            return Sign(SignKind.ANAPHOR, index, index + reach)
+    if word == "the":
+        return None
+    goes_on = after in _anaphora("anaphor", "auxiliaries") or after in _anaphora("report")
+    return Sign(SignKind.ANAPHOR, index, index) if index + 1 in verbs or goes_on else None
+
+
+def _is_expletive(sentence: Sentence, index: int) -> bool:
+    """Whether "it" points nowhere: "it is important to", "it has been shown that"."""
+    near = [word.text for word in sentence.words[index + 1 : index + 6]]
+    empty = _anaphora("anaphor", "expletive")
+    return any(
+        text in ("that", "to") and any(one in empty for one in near[:place])
+        for place, text in enumerate(near)
+    )

@@ -1,0 +1,72 @@
+"""The walk through a sentence, clause by clause and cue by cue, that makes its links.
+
+One pass from left to right. A clause gathers its subject (exposures before a cue), its verb, and
+the nouns and modifiers over the next outcome; an outcome under a cue makes a link. What a clause
+lacks it takes over from the clause before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.claims.cues import PlacedCue
+from ingest.claims.exposures import on_exposure
+from ingest.claims.outcomes import on_outcome
+from ingest.claims.pointers import on_sign
+from ingest.claims.sentence import Placed
+from ingest.claims.signs import Sign, find_signs
+from ingest.claims.state import MAX_LINKS, State, Surroundings
+from ingest.claims.verbs import on_cue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.claims.links import Actor, Link, Step
+    from ingest.claims.sentence import Sentence
+    from ingest.claims.zones import Zone
+
+Event = Placed | PlacedCue | Sign
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a walk found.
+
+    Attributes:
+        actors: the exposures that the sentence itself names, outside comparisons.
+    """
+
+    links: tuple[Link, ...]
+    steps: tuple[Step, ...]
+    actors: tuple[Actor, ...]
+
+
+def walk(sentence: Sentence, zones: Sequence[Zone], around: Surroundings) -> Reading:
+    """Walk through a sentence and return what it says.
+
+    Args:
+        sentence: the sentence, laid out.
+        zones: its populations and comparators.
+        around: what it may lean on.
+    """
+    state = State(sentence, zones, around)
+    events: list[tuple[int, int, Event]] = []
+    events += [(placed.first, 0, placed) for placed in sentence.exposures]
+    events += [(placed.first, 1, placed) for placed in sentence.outcomes]
+    events += [(cue.first, 2, cue) for cue in sentence.cues]
+    events += [(sign.first, 3, sign) for sign in find_signs(sentence)]
+    for _, rank, event in sorted(events, key=lambda one: one[:2]):
+        match event:
+            case Placed() if rank == 0:
+                on_exposure(state, event)
+            case Placed():
+                on_outcome(state, event)
+            case PlacedCue():
+                on_cue(state, event)
+            case Sign():
+                on_sign(state, event)
+    state.finish(len(sentence.words))
+    return Reading(
+        tuple(state.links[:MAX_LINKS]), tuple(state.steps[:MAX_LINKS]), tuple(state.actors)
+    )
