@@ -58,9 +58,15 @@ class All:
 
 @dataclass(frozen=True, slots=True)
 class Any:
-    """At least one part must match; no parts match nothing."""
+    """At least one part must match; no parts match nothing.
+
+    Attributes:
+        alike: the parts are names of one thing, as the person said it first. The best of them
+            alone counts for the score, and any but the first one counts for less.
+    """
 
     parts: tuple["Node", ...]
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +137,31 @@ class SearchIndex(Protocol):
     def seen(self) -> int:
         """Return the last change of the store that the index holds; 0 for a new index."""
 
+    def basis(self) -> str:
+        """Return what the last write gave as its basis; "" for a new index."""
+
     def write(
-        self, replaced: Iterable[str], documents: Iterable[PassageDocument], seen: int
-    ) -> None:
-        """Drop all passages of the replaced articles, add the documents, and remember `seen`."""
+        self,
+        replaced: Iterable[str],
+        documents: Iterable[PassageDocument],
+        seen: int,
+        *,
+        basis: str = "",
+        after: int | None = None,
+    ) -> bool:
+        """Drop all passages of the replaced articles, add the documents, and remember `seen`.
+
+        Args:
+            replaced: ids of articles.
+            documents: passages to add.
+            seen: the last change of the store that the index then holds.
+            basis: what the documents were made with, such as the vocabulary's fingerprint.
+            after: the `seen` that the batch was made for; where another writer has moved it since,
+                nothing is written.
+
+        Returns:
+            Whether the batch was written.
+        """
 
     def clear(self) -> None:
         """Forget everything; `seen` is 0 again."""

@@ -45,7 +45,8 @@ def headline(
     if verdict is not None and exposure is not None and outcome is not None:
         return _decided(question, exposure, outcome, verdict)
     if outcome is not None and exposure is None:
-        return f"{count(findings, 'exercise or habit')} with cited evidence on {outcome.label}."
+        noun = "exercise or habit has" if findings == 1 else "exercises or habits have"
+        return f"{findings} {noun} cited evidence on {outcome.label}."
     subject = exposure.label if exposure else "this"
     return f"{count(findings, 'outcome')} with cited evidence for {subject}."
 

@@ -32,13 +32,17 @@ WRONG_USAGE = 2
 class Failure(click.ClickException):
     """One of our own errors at the edge: its sentence on standard error, and an exit status."""
 
-    def __init__(self, error: TrabeculaError) -> None:
-        super().__init__(str(error))
-        self.exit_code = UNREADABLE if isinstance(error, DocumentError) else WRONG_USAGE
+    exit_code = WRONG_USAGE
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the sentence under the program's name."""
         click.echo(f"trabecula: {self.format_message()}", file=file, err=file is None)
+
+
+class UnreadableFailure(Failure):
+    """A document that cannot be read."""
+
+    exit_code = UNREADABLE
 
 
 class LazyGroup(click.Group):
@@ -49,7 +53,8 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except TrabeculaError as error:
-            raise Failure(error) from error
+            unreadable = isinstance(error, DocumentError)
+            raise (UnreadableFailure if unreadable else Failure)(str(error)) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the subcommands."""

@@ -1,0 +1,116 @@
+"""What the tests of search share: every engine, and passages to put into them."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.model import Concept, ConceptKind, PassageKind
+from graph.vocabulary import Vocabulary
+from search.base import Filters, Node, PassageDocument, Query, SearchIndex
+from search.registry import ENGINES, open_index
+
+Documents = Callable[..., PassageDocument]
+Find = Callable[..., list[str]]
+
+
+def _passage(
+    name: str,
+    text: str = "",
+    *,
+    article: str = "article",
+    title: str = "",
+    section: str = "",
+    exposures: tuple[str, ...] = (),
+    outcomes: tuple[str, ...] = (),
+    directions: tuple[str, ...] = (),
+) -> PassageDocument:
+    return PassageDocument(
+        id=name,
+        article=article,
+        title=title,
+        section=section,
+        text=text,
+        kind=PassageKind.PROSE,
+        exposures=exposures,
+        outcomes=outcomes,
+        directions=directions,
+    )
+
+
+def _ask(root: Node, filters: Filters | None = None, limit: int = 20, offset: int = 0) -> Query:
+    return Query("", root, filters=filters or Filters(), limit=limit, offset=offset)
+
+
+@pytest.fixture
+def passage() -> Documents:
+    """Makes a passage document from its id and text."""
+    return _passage
+
+
+@pytest.fixture
+def ask() -> Callable[..., Query]:
+    """Makes a query from its tree."""
+    return _ask
+
+
+@pytest.fixture(params=sorted(ENGINES))
+def engine(request: pytest.FixtureRequest) -> str:
+    """Names each engine in turn."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def index(engine: str, tmp_path: Path) -> Iterator[SearchIndex]:
+    """Opens a new index of each engine in turn."""
+    opened = open_index(engine, tmp_path / "index")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def find(index: SearchIndex) -> Find:
+    """Names the passages that match, best first."""
+
+    def names(
+        root: Node, filters: Filters | None = None, limit: int = 20, offset: int = 0
+    ) -> list[str]:
+        page = index.search(_ask(root, filters, limit, offset))
+        return [hit.passage for hit in page.hits]
+
+    return names
+
+
+def _concept(name: str, kind: ConceptKind, *labels: str, broader: str | None = None) -> Concept:
+    return Concept(
+        iri=f"urn:{name}",
+        id=name,
+        kind=kind,
+        label=labels[0],
+        alt_labels=labels[1:],
+        broader=(f"urn:{broader}",) if broader else (),
+    )
+
+
+@pytest.fixture
+def vocabulary() -> Vocabulary:
+    """Some exercises, outcomes and a population."""
+    exercise, outcome = ConceptKind.EXERCISE, ConceptKind.OUTCOME
+    small = (
+        _concept("exercise", exercise, "exercise"),
+        _concept(
+            "resistance-training",
+            exercise,
+            "resistance training",
+            "weight lifting",
+            "progressive resistance training",
+            broader="exercise",
+        ),
+        _concept("kettlebell", exercise, "kettlebell swing", broader="resistance-training"),
+        _concept("sit-to-stand", exercise, "sit to stand", broader="exercise"),
+        _concept("bone-density", outcome, "bone mineral density", "BMD"),
+        _concept("pain", outcome, "pain"),
+        _concept("older-adults", ConceptKind.POPULATION, "older adults"),
+    )
+    return Vocabulary(tuple(sorted(small, key=lambda concept: concept.iri)))
