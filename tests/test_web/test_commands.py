@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from typing import TYPE_CHECKING
 
@@ -150,15 +151,21 @@ def test_reading_with_two_workers_prints_what_one_prints(run: Run, tmp_path: Pat
     assert one.stdout == two.stdout
 
 
-@pytest.mark.parametrize(
-    "query", ['"tai chi', "(falls", "falls AND", "NOT", "exercise:", "AND OR", "tai) chi"]
-)
+@pytest.mark.parametrize("query", ['"tai chi', "(falls", "falls AND", "tai) chi"])
 def test_a_slip_in_a_query_is_searched_as_words(run: Run, article: Path, query: str) -> None:
     run("ingest", str(article))
     result = run("search", query)
-    assert result.exit_code in (0, 2)
-    assert result.exit_code == 0 or "Type" in result.stderr
-    assert "Traceback" not in result.output
+    assert result.exit_code == 0
+    assert "Tai chi reduces" in result.stdout
+    assert result.stderr
+
+
+@pytest.mark.parametrize("query", ["", "  ", "the of", "exercise:"])
+def test_a_query_with_nothing_to_search_for_says_so(run: Run, article: Path, query: str) -> None:
+    run("ingest", str(article))
+    result = run("search", query)
+    assert result.exit_code == 2
+    assert "word" in result.stderr
 
 
 def test_an_unknown_format_is_wrong_usage_and_names_the_known_ones(run: Run, article: Path) -> None:
@@ -186,6 +193,9 @@ def test_a_store_that_is_no_database_is_refused_by_name(run: Run, tmp_path: Path
     assert "store.sqlite" in result.stderr
 
 
+# Whoosh leaves the damaged file open when it fails on it.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
 def test_a_broken_index_is_named_and_reindex_mends_it(
     run: Run, tmp_path: Path, article: Path
 ) -> None:
@@ -199,6 +209,7 @@ def test_a_broken_index_is_named_and_reindex_mends_it(
     assert run("reindex").exit_code == 0
     assert "Tai chi reduces" in run("search", "falls").stdout
     assert run("check").exit_code == 0
+    gc.collect()  # so that the open file is complained of here, where that is expected
 
 
 def test_check_says_what_disagrees(run: Run, tmp_path: Path, article: Path) -> None:
