@@ -238,7 +238,8 @@ class WhooshIndex:
             except FileNotFoundError:
                 time.sleep(POLL)
         raise SearchIndexError(
-            f"The search index in {self._path} has lost a file; `trabecula reindex` makes it anew from the store."
+            f"The search index in {self._path} has lost a file;"
+            " `trabecula reindex` makes it anew from the store."
         )
 
     def _drop_searcher(self) -> None:
@@ -296,7 +297,8 @@ class WhooshIndex:
         except Exception as error:
             raise SearchIndexError(
                 f"The search index in {self._path} cannot be used"
-                f" ({type(error).__name__}: {error}); `trabecula reindex` makes it anew from the store."
+                f" ({type(error).__name__}: {error});"
+                " `trabecula reindex` makes it anew from the store."
             ) from error
 
 

@@ -209,7 +209,8 @@ def test_a_broken_index_is_named_and_reindex_mends_it(
     assert run("reindex").exit_code == 0
     assert "Tai chi reduces" in run("search", "falls").stdout
     assert run("check").exit_code == 0
-    gc.collect()  # so that the open file is complained of here, where that is expected
+    del broken  # and with it the open file, which is complained of here, where that is expected
+    gc.collect()
 
 
 def test_check_says_what_disagrees(run: Run, tmp_path: Path, article: Path) -> None:
