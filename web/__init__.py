@@ -1,1 +1,21 @@
-"""The site and the API, for people and for programs."""
+"""Where people and programs meet the collection: the site, the API and the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from web.wiring import Library
+
+
+def create_app(library: Library) -> Flask:
+    """Make the WSGI application that serves a library: pages, and JSON under /api/v1/.
+
+    It only reads: every route answers GET and HEAD alone.
+    """
+    # The command line imports this package too, and most commands need no Flask.
+    from web.site import make_site
+
+    return make_site(library)

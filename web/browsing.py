@@ -1,0 +1,60 @@
+"""The pages where one browses: concepts, articles and sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, render_template, request
+
+from web import parameters
+from web.marking import mark_article
+from web.presenters import articles, concepts
+
+if TYPE_CHECKING:
+    from web.wiring import Library
+
+
+def browsing_blueprint(library: Library) -> Blueprint:
+    """Make the routes of these pages around a library."""
+    browsing = Blueprint("browsing", __name__)
+
+    @browsing.get("/concepts")
+    def list_concepts() -> str:
+        return render_template("concepts.html", **concepts.concepts_result(library))
+
+    @browsing.get("/concepts/<concept_id>")
+    def concept(concept_id: str) -> str:
+        return render_template("concept.html", **concepts.concept_result(library, concept_id))
+
+    @browsing.get("/articles")
+    def list_articles() -> str:
+        result = articles.articles_result(
+            library, offset=parameters.page_offset(request.args, articles.PAGE)
+        )
+        return render_template("articles.html", **result)
+
+    @browsing.get("/articles/<article_id>")
+    def article(article_id: str) -> str:
+        record = library.store.record(article_id)
+        result = articles.article_result(library, record)
+        return render_template(
+            "article.html",
+            groups=mark_article(record),
+            readings=articles.claims_by_passage(result),
+            numbers={entry["id"]: n for n, entry in enumerate(result["references"], start=1)},
+            works={entry["id"]: entry for entry in result["references"]},
+            **result,
+        )
+
+    @browsing.get("/sources")
+    def list_sources() -> str:
+        result = articles.sources_result(
+            library, offset=parameters.page_offset(request.args, articles.PAGE)
+        )
+        return render_template("sources.html", **result)
+
+    @browsing.get("/sources/<source_id>")
+    def source(source_id: str) -> str:
+        return render_template("source.html", **articles.source_result(library, source_id))
+
+    return browsing

@@ -1,0 +1,101 @@
+"""The one place where an error becomes a response: a page for people, a problem for programs."""
+
+from __future__ import annotations
+
+import json
+import logging
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import Response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from graph.errors import (
+    NotFoundError,
+    QueryError,
+    SearchIndexError,
+    StoreError,
+    TrabeculaError,
+    UsageError,
+)
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from werkzeug.wrappers import Response as BaseResponse
+
+STATUSES: dict[type[TrabeculaError], HTTPStatus] = {
+    NotFoundError: HTTPStatus.NOT_FOUND,
+    QueryError: HTTPStatus.BAD_REQUEST,
+    UsageError: HTTPStatus.BAD_REQUEST,
+    SearchIndexError: HTTPStatus.SERVICE_UNAVAILABLE,
+    StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+SENTENCES = {
+    HTTPStatus.NOT_FOUND: "There is nothing at this address.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This address can only be read: it answers GET and HEAD.",
+    HTTPStatus.REQUEST_URI_TOO_LONG: "This address is too long.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong on our side, and it has been logged.",
+    HTTPStatus.SERVICE_UNAVAILABLE: (
+        "The collection cannot be read right now. Whoever looks after it finds the cause in the"
+        " log."
+    ),
+}
+PROBLEM = "application/problem+json"
+API = "/api/"
+
+log = logging.getLogger(__name__)
+
+
+def install(app: Flask) -> None:
+    """Answer every error of an application from here."""
+    app.register_error_handler(TrabeculaError, _of_ours)
+    app.register_error_handler(HTTPException, _of_http)
+    app.register_error_handler(Exception, _unknown)
+
+
+def status_of(error: TrabeculaError) -> HTTPStatus:
+    """Return the status that an error of ours is answered with; 500 for one that has none."""
+    found = (STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES)
+    return next(found, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _of_ours(error: TrabeculaError) -> Response:
+    status = status_of(error)
+    if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return _respond(status, str(error))
+    # The sentence may name folders of this machine, which are nobody's business outside it.
+    log.error("%s %s: %s", request.method, request.path, error, exc_info=error)
+    return _respond(status, SENTENCES[status])
+
+
+def _of_http(error: HTTPException) -> BaseResponse:
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error.get_response()
+    status = HTTPStatus(error.code)
+    response = _respond(status, SENTENCES.get(status, error.description or status.phrase))
+    for name, value in error.get_headers():
+        if name.casefold() not in ("content-type", "content-length"):
+            response.headers[name] = value
+    if allowed := getattr(error, "valid_methods", None):
+        response.headers["Allow"] = ", ".join(sorted(set(allowed) - {"OPTIONS"}))
+    return response
+
+
+def _unknown(error: Exception) -> Response:
+    log.error("%s %s", request.method, request.path, exc_info=error)
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    return _respond(status, SENTENCES[status])
+
+
+def _respond(status: HTTPStatus, sentence: str) -> Response:
+    if request.path.startswith(API):
+        problem = {
+            "type": "about:blank",
+            "title": status.phrase,
+            "status": status.value,
+            "detail": sentence,
+            "instance": request.path,
+        }
+        return Response(json.dumps(problem), status=status, content_type=PROBLEM)
+    page = render_template("error.html", status=status, sentence=sentence)
+    return Response(page, status=status)

@@ -1,0 +1,180 @@
+"""Links: what an exposure is said to do to an outcome, by direction, with the sources behind."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from graph.errors import QueryError
+from graph.model import Direction, Effect
+from graph.network import OPPOSED, Relation
+from search.query import EXPOSURES, OUTCOMES, find_concepts
+from web.presenters.claims import concept_named, evidence_view, independent_sources
+from web.wording import firmness, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from graph.model import ConceptKind, Evidence
+    from graph.network import Link
+    from graph.records import Json
+    from graph.vocabulary import Vocabulary
+    from web.wiring import Library
+
+LIMIT = 50  # links a page of the API
+MAX_LIMIT = 200
+QUOTES = 5  # shown of a direction before the rest is left to the search
+ORDER = list(Direction)
+
+
+def links_result(
+    library: Library,
+    *,
+    exposure: str | None = None,
+    outcome: str | None = None,
+    direction: str | None = None,
+    limit: int = LIMIT,
+    offset: int = 0,
+) -> Json:
+    """List the links between some exposure and some outcome, with their quotes.
+
+    Args:
+        library: the collection.
+        exposure: id or label of an exercise or habit; no value is any.
+        outcome: id or label of an outcome; no value is any.
+        direction: a value of `graph.model.Direction`; no value is any.
+        limit: links given, 1 to 200.
+        offset: links passed over.
+
+    Raises:
+        QueryError: there is no such concept or direction, or a figure is out of its bounds.
+    """
+    if not 1 <= limit <= MAX_LIMIT or offset < 0:
+        raise QueryError(f"limit is 1 to {MAX_LIMIT}, and offset 0 or more.")
+    try:
+        wanted = Direction(direction) if direction else None
+    except ValueError as error:
+        known = ", ".join(Direction)
+        raise QueryError(f"A direction is one of {known}, and not {direction!r}.") from error
+    vocabulary = library.vocabulary
+    exposures = _named(exposure, EXPOSURES, "exercise or habit", vocabulary)
+    outcomes = _named(outcome, OUTCOMES, "outcome", vocabulary)
+    pairs = sorted(
+        {
+            (link.start, link.end)
+            for link in said(library)
+            if (exposures is None or link.start in exposures)
+            and (outcomes is None or link.end in outcomes)
+            and (wanted is None or link.direction == wanted)
+        }
+    )
+    page = pairs[offset : offset + limit]
+    evidence = library.store.evidence(
+        exposures={exposure for exposure, _ in page},
+        outcomes={outcome for _, outcome in page},
+        directions=None if wanted is None else {wanted},
+    )
+    kept = set(page)
+    views = link_views(
+        [item for item in evidence if _pair(item) in kept], vocabulary, quotes=QUOTES
+    )
+    return {"total": len(pairs), "limit": limit, "offset": offset, "links": views}
+
+
+def said(library: Library) -> Iterator[Link]:
+    """Yield what is said of exposures and outcomes: the links that claims stand behind."""
+    return (link for link in library.network().links() if link.relation is Relation.CLAIM)
+
+
+def link_views(
+    evidence: Iterable[Evidence], vocabulary: Vocabulary, *, quotes: int | None = None
+) -> list[Json]:
+    """Present claims as links: one an exposure and outcome, its claims grouped by direction.
+
+    Args:
+        evidence: claims with their articles and sources.
+        vocabulary: names the concepts.
+        quotes: how many claims of a direction are given in full, cited ones first; None is all.
+
+    Returns:
+        Links with the most independent sources first, then by label.
+    """
+    ordered = sorted(evidence, key=_pair)
+    links = [_link(list(group), vocabulary, quotes) for _, group in groupby(ordered, key=_pair)]
+    return sorted(
+        links,
+        key=lambda link: (
+            -link["sources"],
+            -link["claims"],
+            link["exposure"]["label"],
+            link["outcome"]["label"],
+        ),
+    )
+
+
+def _link(evidence: Sequence[Evidence], vocabulary: Vocabulary, quotes: int | None) -> Json:
+    first = evidence[0].claim
+    claimed = {item.claim.direction for item in evidence}
+    directions = [
+        _direction(direction, group, vocabulary, quotes)
+        for direction in ORDER
+        if (group := [item for item in evidence if item.claim.direction == direction])
+    ]
+    return {
+        "exposure": concept_named(first.exposure.concept, first.exposure.label, vocabulary),
+        "outcome": concept_named(first.outcome.concept, first.outcome.label, vocabulary),
+        "claims": len(evidence),
+        "sources": len(independent_sources(evidence)),
+        "disagreement": any(pair <= claimed for pair in OPPOSED),
+        "directions": directions,
+    }
+
+
+def _direction(
+    direction: Direction, evidence: Sequence[Evidence], vocabulary: Vocabulary, quotes: int | None
+) -> Json:
+    cited_first = sorted(evidence, key=lambda item: not item.references)
+    return {
+        "direction": direction.value,
+        "reading": _strongest_reading(evidence),
+        "effect": _common_effect(evidence),
+        "proposition": evidence[0].claim.proposition,
+        "claims": len(evidence),
+        "articles": len({item.article.id for item in evidence}),
+        "sources": len(independent_sources(evidence)),
+        "uncited": sum(1 for item in evidence if not item.references),
+        "evidence": [evidence_view(item, vocabulary) for item in cited_first[:quotes]],
+    }
+
+
+def _strongest_reading(evidence: Sequence[Evidence]) -> str:
+    """Word a direction as its firmest claim does; a claim without a source never firms it up."""
+    firmest = min(
+        evidence,
+        key=lambda item: (
+            not item.references,
+            firmness(item.claim.causality, item.claim.hedge),
+        ),
+    ).claim
+    return reading(firmest.direction, firmest.hedge, firmest.causality)
+
+
+def _common_effect(evidence: Sequence[Evidence]) -> str:
+    """Return what the change means for the person where all claims agree on it."""
+    effects = {item.claim.effect for item in evidence}
+    return effects.pop().value if len(effects) == 1 else Effect.UNCLEAR.value
+
+
+def _pair(evidence: Evidence) -> tuple[str, str]:
+    return evidence.claim.exposure.concept, evidence.claim.outcome.concept
+
+
+def _named(
+    name: str | None, kinds: frozenset[ConceptKind], kind: str, vocabulary: Vocabulary
+) -> frozenset[str] | None:
+    if not name:
+        return None
+    found = find_concepts(name, vocabulary, kinds)
+    if not found:
+        raise QueryError(f"The vocabulary has no {kind} called {name!r}.")
+    return frozenset(concept.iri for concept in found)
