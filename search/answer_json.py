@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from graph.records import claim_to_json, reference_to_json
 from search.verdicts import DECISIVE
@@ -126,5 +127,8 @@ def _quote(weighed: Weighed) -> Json:
 
 
 def _reference(reference: Reference) -> Json:
-    link = f"https://doi.org/{reference.doi}" if reference.doi else reference.url
+    """Render a reference with where it leads: its DOI, else an address of the web, else nowhere."""
+    web = reference.url and reference.url.startswith(("http://", "https://"))
+    doi = quote(reference.doi, safe="/") if reference.doi else None
+    link = f"https://doi.org/{doi}" if doi else reference.url if web else None
     return {**reference_to_json(reference), "link": link}

@@ -145,6 +145,8 @@ def _form(text: str, exposures: tuple[Concept, ...], outcomes: tuple[Concept, ..
         if not pattern.search(text):
             continue
         form = Form(name)
+        if form is not Form.DOES and not exposures and not outcomes:
+            return Form.OTHER
         if form is Form.WHAT_HELPS and exposures and not outcomes:
             return Form.WHAT_DOES
         if form is not Form.DOES and exposures and outcomes:

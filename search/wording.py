@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.model import Direction, Hedge
+from search.questions import Form
 from search.verdicts import DECISIVE, Reason, Verdict
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def headline(
     if reason is Reason.NOT_UNDERSTOOD:
         return "This question has no form that can be answered here."
     if reason is not None:
-        return _refused(exposure, outcome, verdict, reason)
+        return _refused(question, exposure, outcome, verdict, reason)
     if verdict is not None and exposure is not None and outcome is not None:
         return _decided(question, exposure, outcome, verdict)
     if outcome is not None and exposure is None:
@@ -78,7 +79,11 @@ def _verb(direction: Direction, hedges: list[Hedge | None]) -> str:
 
 
 def _refused(
-    exposure: Concept | None, outcome: Concept | None, verdict: Verdict | None, reason: Reason
+    question: Question,
+    exposure: Concept | None,
+    outcome: Concept | None,
+    verdict: Verdict | None,
+    reason: Reason,
 ) -> str:
     topic = " and ".join(concept.label for concept in (exposure, outcome) if concept) or "this"
     match reason:
@@ -95,8 +100,17 @@ def _refused(
             return f"No claim on {topic} cites a source."
         case Reason.OUT_OF_POPULATION:
             return f"The claims on {topic} are not about the people asked about."
+        case _ if missing := _missing(question, exposure, outcome):
+            return f"We don't know: the question names no {missing} that is known here."
         case _:
             return f"We don't know: no article here claims anything on {topic}."
+
+
+def _missing(question: Question, exposure: Concept | None, outcome: Concept | None) -> str | None:
+    """Name what a question that needs both an exposure and an outcome does not name."""
+    if question.form is not Form.DOES or (exposure and outcome):
+        return None
+    return "exercise or habit" if outcome else "outcome"
 
 
 def explanation(
@@ -104,11 +118,10 @@ def explanation(
 ) -> str:
     """Say what a reason means for this question, and what a person can do next."""
     match reason:
-        case Reason.NO_CLAIMS if exposure is None or outcome is None:
-            missing = "exercise or habit" if exposure is None else "outcome"
+        case Reason.NO_CLAIMS if missing := _missing(question, exposure, outcome):
             return (
-                f"The question names no {missing} that the vocabulary knows, or the articles claim "
-                "nothing about it. Search for the words instead, or ask about a related concept."
+                f"None of its words is the name of an {missing} in the vocabulary. "
+                "Search for the words instead, or ask about a related concept."
             )
         case Reason.NO_CLAIMS:
             return (
