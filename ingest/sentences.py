@@ -66,8 +66,7 @@ def _ends(text: str, start: int, stop: re.Match[str], end: int) -> bool:
             stop.group() == "."
             and end == stop.end()
             and bool(re.search(r"[a-z]{3}\Z", word))
-            and "/" not in word
-            and "@" not in word
+            and not set("/@.") & set(word)
             and bool(_RUN_ON.match(text, end))
         )
     opener = _OPENER.match(text, _skip_blanks(text, end))
