@@ -41,6 +41,25 @@ def main() -> int:
     return 0
 
 
+def figures() -> dict[str, float]:
+    """Measure the claims of both parts; name each figure by its part."""
+    found: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        write_concepts(work / "concepts.json")
+        for name, (articles, gold) in PARTS.items():
+            records = work / f"{name}.jsonl"
+            write_records(SHARED / "data" / articles, records)
+            command = [*command_line(SHARED / "data" / "gold" / gold, records, work), "--json"]
+            done = subprocess.run(command, check=True, capture_output=True, text=True)
+            for title, value in json.loads(done.stdout).items():
+                if isinstance(value, dict) and "f1" in value:
+                    found[f"{name}: {title} F1"] = value["f1"]
+                elif isinstance(value, float):
+                    found[f"{name}: {title}"] = value
+    return found
+
+
 def write_concepts(path: Path) -> None:
     from graph.records import concept_to_json
     from graph.vocabulary import load_vocabulary
@@ -61,16 +80,20 @@ def write_records(folder: Path, path: Path) -> None:
             stream.write(json.dumps(record_to_json(record), ensure_ascii=False) + "\n")
 
 
-def score(gold: Path, records: Path, work: Path, *, errors: bool = False) -> None:
-    command = [
+def command_line(gold: Path, records: Path, work: Path) -> list[str]:
+    return [
         sys.executable,
         str(SHARED / "tools" / "score_claims.py"),
         *("--gold", str(gold), "--extracted", str(records)),
         *("--concepts", str(work / "concepts.json")),
-        *(["--errors"] if errors else []),
     ]
+
+
+def score(gold: Path, records: Path, work: Path, *, errors: bool = False) -> None:
     sys.stdout.flush()
-    subprocess.run(command, check=True)
+    subprocess.run(
+        [*command_line(gold, records, work), *(["--errors"] if errors else [])], check=True
+    )
 
 
 def score_sites(gold: Path, records: Path, work: Path) -> None:

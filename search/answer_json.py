@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from graph.model import PassageKind
 from graph.records import claim_to_json, reference_to_json
 from search.verdicts import DECISIVE
 
 if TYPE_CHECKING:
-    from graph.model import Concept, Direction, Reference
+    from graph.model import Concept, Direction, Evidence, Reference
     from search.answers import Answer
     from search.verdicts import Verdict, Weighed
 
 Json = dict[str, Any]
+
+LEAD_IN = 200  # characters quoted at most on either side of the words that name the exposure
 
 
 def answer_to_json(answer: Answer) -> Json:
@@ -115,6 +118,7 @@ def _quote(weighed: Weighed) -> Json:
         "end": evidence.passage.end,
         "passage": evidence.passage.id,
         "section": evidence.passage.section,
+        "lead_in": _lead_in(evidence),
         "article": {
             "id": evidence.article.id,
             "title": evidence.article.title,
@@ -124,6 +128,17 @@ def _quote(weighed: Weighed) -> Json:
         "claim": claim_to_json(evidence.claim),
         "references": [_reference(reference) for reference in evidence.references],
     }
+
+
+def _lead_in(evidence: Evidence) -> str | None:
+    """Quote the words that open a list, where an item's claim takes its exposure from there."""
+    claim, passage, text = evidence.claim, evidence.passage, evidence.article.text
+    inside = passage.start <= claim.exposure.start < passage.end
+    if inside or claim.exposure.start > passage.start or passage.kind is not PassageKind.LIST_ITEM:
+        return None
+    start = max(text.rfind("\n", 0, claim.exposure.start) + 1, claim.exposure.start - LEAD_IN)
+    end = text.find("\n", claim.exposure.end)
+    return text[start : min(end, claim.exposure.end + LEAD_IN)].strip()
 
 
 def _reference(reference: Reference) -> Json:

@@ -16,6 +16,7 @@ from ingest.claims.state import Surroundings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ingest.claims.clause import Head
     from ingest.claims.links import Link
     from ingest.claims.sentence import Sentence
     from ingest.claims.walk import Reading
@@ -35,6 +36,7 @@ class Context:
         lead_in_links: what that sentence says, for items that name the exposures themselves
             ("these exercises reduce falls:").
         lead_in_population: whom that sentence speaks of.
+        lead_in_verb: the verb that it ends in ("yoga improves:"), for items that name outcomes.
         heading: exposures named in the heading, when it announces effects.
         topic: the exposure that the article's title names.
         outcomes: how often each outcome was named.
@@ -45,6 +47,7 @@ class Context:
     lead_in: list[Actor] = field(default_factory=list)
     lead_in_links: tuple[Link, ...] = ()
     lead_in_population: str | None = None
+    lead_in_verb: Head | None = None
     heading: list[Actor] = field(default_factory=list)
     topic: list[Actor] = field(default_factory=list)
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -54,7 +57,12 @@ class Context:
 
     def surroundings(self, kind: PassageKind) -> Surroundings:
         """Return what the next sentence may lean on."""
-        return Surroundings(tuple(self.antecedents()), tuple(self.lent(kind)), self.main_outcome())
+        return Surroundings(
+            tuple(self.antecedents()),
+            tuple(self.lent(kind)),
+            self.main_outcome(),
+            self.lead_in_verb if kind is PassageKind.LIST_ITEM else None,
+        )
 
     def main_outcome(self) -> Sighting | None:
         """Return the outcome that at least half of the outcomes named so far are."""
@@ -74,6 +82,7 @@ class Context:
     def close_list(self) -> None:
         """Forget the lead-in, once its list is over."""
         self.lead_in, self.lead_in_links, self.lead_in_population = [], (), None
+        self.lead_in_verb = None
 
     def open_list(self, reading: Reading, population: str | None) -> None:
         """Take a sentence that ends in a colon as the lead-in of the items that follow."""
@@ -82,6 +91,8 @@ class Context:
         if not self.lead_in:
             self.lead_in = [replace(actor, origin=Origin.LEAD_IN) for actor in self.referents]
         self.lead_in_population = population
+        verb = reading.waiting
+        self.lead_in_verb = verb and replace(verb, placed=replace(verb.placed, first=-1, last=-1))
 
     def item_links(
         self, sentence: Sentence, narrower: Callable[[str], frozenset[str]]
@@ -193,10 +204,12 @@ def is_statement(sentence: Sentence, *, item: bool) -> bool:
     """
     words = sentence.words
     text = sentence.text[sentence.start : sentence.end]
-    if len(words) < 2 or "?" in text[-4:]:
+    if not words or "?" in text[-4:]:
         return False
+    if item or len(words) < 2:
+        return item
     start = 1 if words[0].text.endswith("ly") and words[1].joined else 0
-    if item or sentence.concepts[start] >= 0 or start + 1 >= len(words):
+    if sentence.concepts[start] >= 0 or start + 1 >= len(words):
         return True
     if words[start + 1].text in ("of", "in", "is", "are"):
         return True

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from ingest.claims.sentence import Sentence
 
 
+# ", and in women with ..." opens a clause of its own.
+_JOINING = frozenset({"and", "but"})
+_BEFORE = frozenset({"in", "among", "for"})
+
+
 @dataclass(frozen=True, slots=True)
 class Details:
     """What a sentence says beside its links, each as its own words or None.
@@ -53,9 +58,16 @@ class Details:
         )
 
     def _meant(self, zone: Zone, link: Link) -> bool:
-        """Whether no clause break parts the group from an outcome before it."""
-        start = self.sentence.words[zone.first].start
-        return not any(link.outcome.mention.end <= place <= start for place in self.breaks)
+        """Whether no clause parts the group from an outcome before it."""
+        words, end = self.sentence.words, link.outcome.mention.end
+        start = words[zone.first].start
+        if any(end <= place <= start for place in self.breaks):
+            return False
+        opening = zone.first - 1
+        while opening > 0 and words[opening].joined and words[opening].text in _BEFORE:
+            opening -= 1
+        opens = opening >= 0 and words[opening].text in _JOINING and not words[opening].joined
+        return not (opens and end <= words[opening].start)
 
 
 def read_details(sentence: Sentence, zones: Sequence[Zone]) -> Details:

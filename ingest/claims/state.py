@@ -38,11 +38,13 @@ class Surroundings:
             has named none before.
         lent: exposures that the sentence leans on as a whole, such as a list's lead-in.
         topic: the outcome that the text is about, for "... are effective" without one.
+        verb: the verb that a list's lead-in ends in, over items that name their outcome alone.
     """
 
     referents: tuple[Actor, ...] = ()
     lent: tuple[Actor, ...] = ()
     topic: Sighting | None = None
+    verb: Head | None = None
 
 
 class State:
@@ -64,6 +66,8 @@ class State:
         self.zones = zones
         self.around = around
         self.clause = Clause(0)
+        if around.verb is not None and not sentence.exposures:
+            self.clause.verb, self.clause.stance = around.verb, around.verb.stance
         self.inherited: list[Actor] = []
         self.carried: Hedge | None = None
         self.denied = False

@@ -22,11 +22,13 @@ from ingest.claims.verbs import on_cue
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ingest.claims.clause import Head
     from ingest.claims.links import Actor, Link, Step
     from ingest.claims.sentence import Sentence
     from ingest.claims.zones import Zone
 
 Event = Placed | PlacedCue | Sign
+TRAILING = 2  # words between a lead-in's verb and its colon: "improves the following:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,13 @@ class Reading:
 
     Attributes:
         actors: the exposures that the sentence itself names, outside comparisons.
+        waiting: the verb that the sentence ends in, still without an outcome: "yoga improves:".
     """
 
     links: tuple[Link, ...]
     steps: tuple[Step, ...]
     actors: tuple[Actor, ...]
+    waiting: Head | None = None
 
 
 def walk(sentence: Sentence, zones: Sequence[Zone], around: Surroundings) -> Reading:
@@ -66,7 +70,20 @@ def walk(sentence: Sentence, zones: Sequence[Zone], around: Surroundings) -> Rea
                 on_cue(state, event)
             case Sign():
                 on_sign(state, event)
+    waiting = _waiting(state)
     state.finish(len(sentence.words))
     return Reading(
-        tuple(state.links[:MAX_LINKS]), tuple(state.steps[:MAX_LINKS]), tuple(state.actors)
+        tuple(state.links[:MAX_LINKS]),
+        tuple(state.steps[:MAX_LINKS]),
+        tuple(state.actors),
+        waiting,
     )
+
+
+def _waiting(state: State) -> Head | None:
+    """Return the verb that the sentence ends in, or ends in but for a few words without a cue."""
+    clause = state.clause
+    if clause.verb is None or clause.closed or clause.nouns:
+        return None
+    behind = len(state.sentence.words) - 1 - clause.verb.placed.last
+    return clause.verb if behind <= TRAILING else None

@@ -25,6 +25,8 @@ _STYLES = [
     re.compile(rf"(?<=[\s,.]){_VOLUME}\s?{_ISSUE}\s?[,:]\s?(?:pp?\.\s?|Article )?{_PAGES}"),
     # APA without issue: 34, 17–23
     re.compile(rf",\s{_VOLUME}\s?[,:]\s?(?:pp?\.\s?)?{_PAGES}"),
+    # APA without volume: , (1), CD004376
+    re.compile(rf",\s\((?P<issue>\d{{1,3}})\)\s?[,:]\s?{_PAGES}"),
     # Nature, with the year at the end: 34, 17–23 (2002)
     re.compile(rf"(?<=\s){_VOLUME}\s?[,:]\s?{_PAGES}\s?\((?P<year>(?:1[89]|20)\d\d)\)"),
     # Harvard: vol. 34, no. 1, pp. 17–23

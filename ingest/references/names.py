@@ -50,7 +50,8 @@ def _take_people(text: str, style: re.Pattern[str]) -> tuple[tuple[str, ...], st
         match = style.match(text, place)
         if match is None:
             break
-        names.append(match.group().strip(" ,"))
+        # A stop ends an initial in one style, and the list of authors in the other.
+        names.append(match.group().strip(" ,." if style is _VANCOUVER else " ,"))
         place = match.end()
         more = _ET_AL.match(text, place)
         if more is not None:

@@ -213,3 +213,9 @@ def test_what_does_lists_outcomes(ask: Ask) -> None:
         "What does tai chi do?", "Tai chi reduces falls. (1)\n\nTai chi improves balance. (2)"
     )
     assert sorted(finding.outcome.id for finding in found.findings) == ["balance", "fall-risk"]
+
+
+def test_an_item_of_a_list_is_quoted_with_the_words_that_open_the_list(ask: Ask) -> None:
+    found = ask("Does tai chi improve balance?", "Tai chi improves:\n\n- balance\n- posture\n")
+    (quote,) = answer_to_json(found)["for"]
+    assert (quote["lead_in"], quote["sentence"]) == ("Tai chi improves:", "balance")

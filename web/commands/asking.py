@@ -139,7 +139,8 @@ def _quotes(title: str | None, quotes: list[dict[str, Any]]) -> Iterator[str]:
         yield ""
         yield f"{title}:"
     for quote in shown.values():
-        yield f"  “{quote['sentence']}”"
+        lead_in = f"{quote['lead_in']} … " if quote["lead_in"] else ""
+        yield f"  “{lead_in}{' '.join(quote['sentence'].split())}”"
         yield f"    {quote['article']['title']} [{quote['start']}-{quote['end']}]"
         for reference in quote["references"]:
             yield f"    cites: {reference['raw']}"
