@@ -11,7 +11,9 @@ from search.analysis import Token, analyse
 
 K1 = 0.9  # how soon further occurrences of a word stop counting
 B = 0.4  # how far a long passage's words count less
-TITLE, SECTION, TEXT = 2.0, 1.5, 1.0  # what an occurrence counts for where it stands
+# The words of a title stand over every passage of its article: they say what it is about, and must
+# not lift a passage without them over one that says it itself.
+TITLE, SECTION, TEXT = 0.4, 0.6, 1.0
 OTHER_NAME = 0.3  # what a match of another name counts for, beside the one that was typed
 PREFIX_SCORE = 1.0  # of any match of a prefix: how many words begin so says nothing of its worth
 GAP = 10_000  # positions between the fields, so that no phrase runs from one into the next

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from ingest.boilerplate import is_boilerplate_block
 from ingest.document import Block, BlockKind, Document
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LONG_LINE = 110  # a line longer than this was not wrapped by hand
 SHORT_LINE = 90  # headings and captions are shorter
 HEADING_WORDS = 14
+LONGEST_TITLE = 200  # characters
 
 _ITEM = re.compile(r"(?:[-*+•·–‣▪o]|\(?(\d{1,3})[.)])[ \t]+(?=\S)")
 _SMALL = frozenset(("a an and as at by for from in of on or the to vs with your").split())
@@ -26,11 +32,19 @@ class _Line:
 def read(path: str, text: str, url: str | None) -> Document:
     """Read plain text; the snapshot is the text itself."""
     blocks = [block for group in _groups(text) for block in _blocks(group)]
-    title = next(
-        (text[b.start : b.end] for b in blocks if b.kind is BlockKind.HEADING),
-        path.rsplit("/", 1)[-1],
-    )
+    title = _title(text, blocks) or path.rsplit("/", 1)[-1]
     return Document(path=path, title=title, text=text, blocks=tuple(blocks), url=url)
+
+
+def _title(text: str, blocks: Sequence[Block]) -> str | None:
+    """Take the first line for the title where it can be one, else the first heading."""
+    shown = [b for b in blocks if not is_boilerplate_block(text[b.start : b.end])]
+    for block in shown[:1]:
+        line = text[block.start : block.end]
+        if len(line) <= LONGEST_TITLE and "\n" not in line and not line.endswith("."):
+            return line
+    headings = (b for b in shown if b.kind is BlockKind.HEADING)
+    return next((text[b.start : b.end] for b in headings), None)
 
 
 def _groups(text: str) -> list[list[_Line]]:
