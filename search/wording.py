@@ -9,8 +9,10 @@ from search.questions import Form
 from search.verdicts import DECISIVE, Reason, Verdict
 
 if TYPE_CHECKING:
-    from graph.model import Concept
+    from graph.model import Claim, Concept
     from search.questions import Question
+
+MAX_PEOPLE = 3  # groups that a headline names
 
 VERBS = {
     Direction.INCREASE: "increases",
@@ -65,10 +67,24 @@ def _decided(question: Question, exposure: Concept, outcome: Concept, verdict: V
     number = verdict.sources_of(direction)
     said = "is" if number == 1 else "are"
     whom = f" in {question.population.label}" if question.population else ""
+    people = [] if question.population else _people(cited)
+    only = f" The claims that cite them are about {', '.join(people)}." if people else ""
     return (
         f"{count(number, 'independent source')} {said} cited for this: "
-        f"{exposure.label} {verb} {outcome.label}{whom}. None is cited against it."
+        f"{exposure.label} {verb} {outcome.label}{whom}. None is cited against it.{only}"
     )
+
+
+def _people(cited: list[Claim]) -> list[str]:
+    """Quote in whom the cited claims hold, where every one of them says so; some of them at most.
+
+    A headline that leaves them out would speak of everybody, which no such claim does.
+    """
+    named = [" ".join(claim.population.split()) for claim in cited if claim.population]
+    quoted = [f"“{people}”" for people in dict.fromkeys(named)]
+    if len(named) < len(cited):
+        return []
+    return [*quoted[:MAX_PEOPLE], "others"] if len(quoted) > MAX_PEOPLE else quoted
 
 
 def _verb(direction: Direction, hedges: list[Hedge | None]) -> str:

@@ -81,6 +81,19 @@ def test_the_same_file_again_changes_nothing_and_an_edit_is_a_change(
     assert run("check").exit_code == 0
 
 
+def test_a_copy_of_an_article_s_earlier_text_is_an_article_of_its_own(
+    run: Run, tmp_path: Path, article: Path
+) -> None:
+    run("ingest", str(article))
+    article.write_text(ARTICLE.replace("Tai chi reduces", "Walking increases"), "utf-8")
+    run("ingest", str(article))
+    (tmp_path / "copy.md").write_text(ARTICLE, "utf-8")
+    assert "1 added" in run("ingest", str(tmp_path / "copy.md")).stdout
+    assert "1 unchanged" in run("ingest", str(tmp_path / "copy.md")).stdout
+    assert "1 unchanged" in run("ingest", str(article)).stdout
+    assert "agree: 2 articles" in run("check").stdout
+
+
 @pytest.mark.parametrize(
     ("name", "content", "complaint"),
     [
@@ -183,6 +196,20 @@ def test_an_export_to_a_file_leaves_nothing_else_behind(
     folder.mkdir()
     assert run("export", "turtle", "--output", str(folder / "graph.ttl")).exit_code == 0
     assert [path.name for path in folder.iterdir()] == ["graph.ttl"]
+
+
+def test_a_folder_that_cannot_take_an_export_is_named(run: Run, article: Path) -> None:
+    run("ingest", str(article))
+    result = run("export", "turtle", "--output", "/no/such/folder/graph.ttl")
+    assert result.exit_code == 2
+    assert "/no/such/folder" in result.stderr
+
+
+def test_an_empty_collection_says_that_it_is_empty(run: Run) -> None:
+    for command in (("search", "falls"), ("answer", "Does tai chi reduce falls?")):
+        result = run(*command)
+        assert result.exit_code == 0
+        assert "no article" in result.stderr
 
 
 def test_a_store_that_is_no_database_is_refused_by_name(run: Run, tmp_path: Path) -> None:

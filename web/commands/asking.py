@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from web.wiring import Library
+
 
 QUOTES = 2  # shown of each finding on a terminal
 
@@ -58,6 +60,7 @@ def search(
 
     library = open_library(settings_of(ctx, data))
     try:
+        warn_if_empty(library)
         result = search_result(
             library,
             query,
@@ -98,6 +101,7 @@ def answer(ctx: click.Context, question: str, form: str, data: Path | None) -> N
 
     library = open_library(settings_of(ctx, data), repair=False)
     try:
+        warn_if_empty(library)
         found = find_answer(question, library.store, library.network(), library.vocabulary)
     finally:
         library.close()
@@ -107,6 +111,13 @@ def answer(ctx: click.Context, question: str, form: str, data: Path | None) -> N
     else:
         for line in answer_lines(result):
             click.echo(line)
+
+
+def warn_if_empty(library: Library) -> None:
+    """Say that there is nothing to ask yet, so that nobody takes that for an answer."""
+    if library.store.last_change() == 0:
+        folder = library.settings.data
+        click.echo(f"There is no article in {folder} yet: see `trabecula ingest --help`.", err=True)
 
 
 def answer_lines(result: dict[str, Any]) -> Iterator[str]:

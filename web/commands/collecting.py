@@ -16,6 +16,7 @@ from web.commands.options import data_option
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from graph.model import ArticleRecord
     from web.wiring import Library
 
 COMMIT_EVERY = 200  # a commit costs about as much as reading ten articles
@@ -80,17 +81,34 @@ def ingest_into(
         place=os.path.realpath,
     )
     with tqdm(results, total=len(files), unit="article", desc="Reading") as progress:
-        for number, (_, result) in enumerate(progress, start=1):
+        for number, (path, result) in enumerate(progress, start=1):
             if isinstance(result, DocumentError):
                 errors.append(result)
                 continue
-            changes[library.store.put(result).value] += 1
-            claims += len(result.claims)
+            record = with_id_of_its_own(library, path, result)
+            changes[library.store.put(record).value] += 1
+            claims += len(record.claims)
             if number % commit_every == 0:
                 library.refresh()
     library.refresh()
     report(changes, claims, errors)
     return len(errors)
+
+
+def with_id_of_its_own(library: Library, path: str, record: ArticleRecord) -> ArticleRecord:
+    """Read an article again under another id where its own belongs to one that once said the same.
+
+    Articles are named by their first text; when that one was edited, and a copy of its old text
+    turns up elsewhere, the copy is an article of its own.
+    """
+    if not library.store.is_taken(record.article):
+        return record
+    from graph.ids import digest
+    from ingest.pipeline import article_reader, load_bytes
+
+    own = digest("article", record.article.id, record.article.path)
+    reader = article_reader(library.vocabulary)
+    return reader.read(record.article.path, load_bytes(path), own)
 
 
 def report(changes: Counter[str], claims: int, errors: list[DocumentError]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from graph.errors import DocumentError
+from graph.errors import DocumentError, UsageError
 from web.cli import UNREADABLE, settings_of
 from web.commands.options import data_option
 
@@ -85,7 +85,10 @@ def export(ctx: click.Context, form: str, output: Path | None, data: Path | None
             with draft.open("wb") as stream:
                 write(library.store, library.vocabulary, form, stream, settings.base)
             draft.replace(output)
+        except OSError as error:
+            raise UsageError(f"{output} cannot be written: {error.strerror}.") from error
         finally:
-            draft.unlink(missing_ok=True)
+            if draft.exists():
+                draft.unlink()
     finally:
         library.close()

@@ -53,17 +53,23 @@ def run_server(library: Library, host: str, port: int) -> None:
     Raises:
         UsageError: the address is taken or is none of this machine's.
     """
+    import socket
+
     from waitress import create_server
 
     from web import create_app
 
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        server = create_server(create_app(library), host=host, port=port, threads=THREADS)
+        listening = socket.create_server((host, port), family=family)
     except OSError as error:
         raise UsageError(f"Cannot serve on {host}:{port}: {error.strerror or error}.") from error
-    # With port 0 the system chooses one, so the line names the address really used.
-    click.echo(f"Serving on http://{host}:{server.effective_port}/ (Ctrl+C stops it)")
-    server.run()
+    with listening:
+        server = create_server(create_app(library), sockets=[listening], threads=THREADS)
+        # With port 0 the system chooses one, so the line names the address really used.
+        shown = f"[{host}]" if ":" in host else host
+        click.echo(f"Serving on http://{shown}:{listening.getsockname()[1]}/ (Ctrl+C stops it)")
+        server.run()
 
 
 @click.command()
