@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MAX_FRONT_MATTER = 65_536  # characters
-MAX_NESTING = 100
+MAX_NESTING = 20  # of lists, quotes and brackets; the parser takes time in proportion to it
 _YAML = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
