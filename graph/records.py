@@ -11,6 +11,7 @@ from graph.model import (
     Mention,
     Passage,
     Reference,
+    Source,
 )
 
 Json = dict[str, Any]
@@ -111,17 +112,28 @@ def reference_to_json(reference: Reference) -> Json:
         "id": reference.id,
         "source": reference.source,
         "raw": reference.raw,
-        "type": reference.type.value,
-        "authors": list(reference.authors),
-        "year": reference.year,
-        "title": reference.title,
-        "container": reference.container,
-        "volume": reference.volume,
-        "issue": reference.issue,
-        "pages": reference.pages,
-        "doi": reference.doi,
-        "pmid": reference.pmid,
-        "url": reference.url,
+        **_work_to_json(reference),
+    }
+
+
+def source_to_json(source: Source) -> Json:
+    """Render a cited work with its fields and the words of its fullest reference."""
+    return {"id": source.id, **_work_to_json(source), "raw": source.raw}
+
+
+def _work_to_json(work: Reference | Source) -> Json:
+    return {
+        "type": work.type.value,
+        "authors": list(work.authors),
+        "year": work.year,
+        "title": work.title,
+        "container": work.container,
+        "volume": work.volume,
+        "issue": work.issue,
+        "pages": work.pages,
+        "doi": work.doi,
+        "pmid": work.pmid,
+        "url": work.url,
     }
 
 

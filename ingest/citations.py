@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from graph.model import Marker, PassageKind, Reference
 from ingest.markers import Found, find_markers
 from ingest.references import to_reference
+from ingest.references.listed import Listed
 from ingest.source_links import linked_reference
 
 if TYPE_CHECKING:
@@ -30,14 +31,6 @@ class Citations:
     markers: tuple[Marker, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A reference with the number that its list gives it, printed or by place from 1."""
-
-    number: int
-    reference: Reference
-
-
 def read_citations(document: Document, passages: Sequence[Passage], article_id: str) -> Citations:
     """Read the reference list, find the markers, and join each marker to what it names.
 
@@ -52,7 +45,7 @@ def read_citations(document: Document, passages: Sequence[Passage], article_id: 
     for found in find_markers(document, citing, listed):
         references = found.references
         if found.href is not None:
-            linked = linked_reference(found, known.values(), article_id)
+            linked = linked_reference(found.words, found.href, known.values(), article_id)
             known.setdefault(linked.id, linked)
             references = (linked.id,)
         markers.append(_marker(document, found, references))

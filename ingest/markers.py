@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from graph.model import Passage
-    from ingest.citations import Listed
     from ingest.document import Document
+    from ingest.references.listed import Listed
 
 MAX_RANGE = 50  # references in a range such as 3-6; a wider one is no citation
 

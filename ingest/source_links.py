@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graph.model import Reference
-    from ingest.markers import Found
 
 _NO_SOURCE = re.compile(
     r"(?:^|\.)(?:facebook|twitter|x|instagram|linkedin|pinterest|youtube|youtu|tiktok|whatsapp|"
@@ -38,15 +37,17 @@ def is_source_link(href: str, own_address: str | None) -> bool:
     return not (bare or _NO_SOURCE.search(host) or _NO_PAGE.search(target.path))
 
 
-def linked_reference(found: Found, known: Iterable[Reference], article_id: str) -> Reference:
+def linked_reference(
+    words: str, href: str, known: Iterable[Reference], article_id: str
+) -> Reference:
     """Return the listed reference that a link leads to, or make one of its words and address."""
-    made = to_reference(f"{found.words}. {found.href}", article_id)
+    made = to_reference(f"{words}. {href}", article_id)
+    doi = normalise_doi(made.doi) if made.doi else None
     for reference in known:
-        same_doi = (
-            made.doi and reference.doi and normalise_doi(made.doi) == normalise_doi(reference.doi)
-        )
-        if same_doi or (made.pmid and made.pmid == reference.pmid):
+        if doi and reference.doi and normalise_doi(reference.doi) == doi:
             return reference
-        if reference.url and reference.url.rstrip("/") == (found.href or "").rstrip("/"):
+        if made.pmid and made.pmid == reference.pmid:
+            return reference
+        if reference.url and reference.url.rstrip("/") == href.rstrip("/"):
             return reference
     return made

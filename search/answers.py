@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph.model import ConceptKind, Direction, Effect
-from search.answer_json import answer_to_json
 from search.questions import Form, Question, read_question
 from search.verdicts import DECISIVE, Reason, Verdict, weigh
 from search.wording import explanation, headline
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from graph.network import Network
     from graph.store import Store
     from graph.vocabulary import Vocabulary
-
-__all__ = ["Answer", "Finding", "answer", "answer_to_json", "misquotes"]
 
 MAX_FINDINGS = 50  # concepts of an answer to "what helps?" or "what does?"
 
@@ -157,13 +154,12 @@ def _what_helps(
     outcome = question.outcomes[0]
     ends = {outcome.iri} | vocabulary.narrower(outcome.iri)
     starts = {link.start for end in ends for link in network.links_to(end)}
-    evidence = store.evidence(exposures=starts, outcomes=ends)
-    by_exposure: dict[str, list[Evidence]] = defaultdict(list)
-    for each in evidence:
-        by_exposure[each.claim.exposure.concept].append(each)
+    groups: dict[str, list[Evidence]] = defaultdict(list)
+    for each in store.evidence(exposures=starts, outcomes=ends):
+        groups[each.claim.exposure.concept].append(each)
     pairs = [
         (vocabulary.concept(iri), outcome, claims)
-        for iri, claims in by_exposure.items()
+        for iri, claims in groups.items()
         if iri in vocabulary
     ]
     return _findings(question, pairs, vocabulary)
@@ -176,13 +172,12 @@ def _what_does(
     exposure = question.exposures[0]
     starts = {exposure.iri} | vocabulary.narrower(exposure.iri)
     ends = {link.end for start in starts for link in network.links_from(start)}
-    evidence = store.evidence(exposures=starts, outcomes=ends)
-    by_outcome: dict[str, list[Evidence]] = defaultdict(list)
-    for each in evidence:
-        by_outcome[each.claim.outcome.concept].append(each)
+    groups: dict[str, list[Evidence]] = defaultdict(list)
+    for each in store.evidence(exposures=starts, outcomes=ends):
+        groups[each.claim.outcome.concept].append(each)
     pairs = [
         (exposure, vocabulary.concept(iri), claims)
-        for iri, claims in by_outcome.items()
+        for iri, claims in groups.items()
         if iri in vocabulary
     ]
     return _findings(question, pairs, vocabulary)
@@ -199,27 +194,18 @@ def _findings(
         for verdict in (_weigh(question, claims, outcome, vocabulary),)
         if verdict.reason is not Reason.NO_CLAIMS
     ]
-    answered = [finding for finding in weighed if finding.verdict.direction is not None]
+    ranked = tuple(sorted(weighed, key=_rank)[:MAX_FINDINGS])
+    answered = sum(finding.verdict.direction is not None for finding in weighed)
     if not answered:
         reasons = {finding.verdict.reason for finding in weighed}
         order = (Reason.CONFLICTING, Reason.UNCITED_ONLY, Reason.OUT_OF_POPULATION)
         reason = next((each for each in order if each in reasons), Reason.NO_CLAIMS)
-        refused = _refusal(question, reason)
-        return Answer(
-            question=question,
-            headline=refused.headline,
-            exposure=refused.exposure,
-            outcome=refused.outcome,
-            findings=tuple(sorted(weighed, key=_rank)[:MAX_FINDINGS]),
-            reason=reason,
-            explanation=refused.explanation,
-        )
-    ranked = tuple(sorted(weighed, key=_rank)[:MAX_FINDINGS])
+        return replace(_refusal(question, reason), findings=ranked)
     exposure = question.exposures[0] if question.exposures else None
     outcome = question.outcomes[0] if question.outcomes else None
     return Answer(
         question=question,
-        headline=headline(question, exposure, outcome, None, None, findings=len(answered)),
+        headline=headline(question, exposure, outcome, None, None, findings=answered),
         exposure=exposure,
         outcome=outcome,
         findings=ranked,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from graph.model import Concept, ConceptKind
-    from graph.vocabulary.reading import TurtleFile
+    from graph.vocabulary.turtle import TurtleFile
 
 MAX_LABEL = 200  # characters; a longer label is a text that slipped in
 

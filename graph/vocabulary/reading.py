@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rdflib import RDF, Graph, Literal, Namespace, URIRef
+from rdflib import RDF, Literal, Namespace, URIRef
 from rdflib.namespace import SKOS
-from rdflib.plugins.parsers.notation3 import BadSyntax
 
 from graph.errors import VocabularyError
 from graph.model import Concept, ConceptKind, Direction
 from graph.vocabulary.checking import check
+from graph.vocabulary.turtle import TurtleFile, parse_turtle
 from graph.vocabulary.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from importlib.resources.abc import Traversable
+    from pathlib import Path
 
     from rdflib.term import Node
 
@@ -32,28 +31,7 @@ KINDS = {
     SCHEMES.outcomes: ConceptKind.OUTCOME,
     SCHEMES.populations: ConceptKind.POPULATION,
 }
-MAX_BYTES = 5_000_000  # a vocabulary file; the shipped ones have about 40 kB each
 MAX_FILES = 200
-
-
-@dataclass(frozen=True, slots=True)
-class TurtleFile:
-    """A file that has been parsed, with its text, to find the line of a concept again."""
-
-    name: str
-    text: str
-    graph: Graph
-
-    def line_of(self, iri: str) -> int | None:
-        """Return the 1-based line on which the concept is first described, where it is found."""
-        last = re.escape(re.split(r"[/#]", iri)[-1])
-        pattern = re.compile(rf"^\s*(?:<{re.escape(iri)}>|[\w.-]*:{last})(?=\s|$)", re.MULTILINE)
-        match = pattern.search(self.text)
-        return None if match is None else self.text.count("\n", 0, match.end()) + 1
-
-    def error(self, iri: str, reason: str) -> VocabularyError:
-        """Make the error that names this file and the concept's line."""
-        return VocabularyError(self.name, self.line_of(iri), reason)
 
 
 def load_vocabulary(extra: Path | None = None) -> Vocabulary:
@@ -69,35 +47,10 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
         if len(own) > MAX_FILES:
             raise VocabularyError(str(extra), None, f"holds more than {MAX_FILES} Turtle files")
         sources += own
-    turtles = [_parse(source) for source in sources]
+    turtles = [parse_turtle(source) for source in sources]
     concepts = _concepts(turtles)
     check(concepts, {iri: turtle for turtle in turtles for iri in _subjects(turtle)}, turtles)
     return Vocabulary(tuple(concepts[iri] for iri in sorted(concepts)))
-
-
-def _parse(source: Traversable | Path) -> TurtleFile:
-    name = str(source) if isinstance(source, Path) else source.name
-    try:
-        with source.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise VocabularyError(name, None, f"cannot be opened ({error.strerror})") from error
-    if len(data) > MAX_BYTES:
-        raise VocabularyError(name, None, f"is larger than {MAX_BYTES // 1_000_000} MB")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise VocabularyError(name, line, "is not UTF-8 text") from error
-    graph = Graph()
-    try:
-        graph.parse(data=text, format="turtle")
-    except BadSyntax as error:
-        reason = f"is not valid Turtle: {getattr(error, '_why', 'syntax error')}"
-        raise VocabularyError(name, error.lines + 1, reason) from error
-    except (ValueError, RecursionError) as error:
-        raise VocabularyError(name, None, f"is not valid Turtle: {error}") from error
-    return TurtleFile(name, text, graph)
 
 
 def _subjects(turtle: TurtleFile) -> Iterator[str]:

@@ -11,7 +11,8 @@ from graph.network import build_network
 from graph.store import Store, open_store
 from graph.vocabulary import Vocabulary, load_vocabulary
 from ingest.pipeline import ArticleReader, article_reader
-from search.answers import Answer, answer, answer_to_json, misquotes
+from search.answer_json import answer_to_json
+from search.answers import Answer, answer, misquotes
 from search.verdicts import Reason
 
 if TYPE_CHECKING:

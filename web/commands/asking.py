@@ -95,8 +95,8 @@ def search(
 @click.pass_context
 def answer(ctx: click.Context, question: str, form: str, data: Path | None) -> None:
     """Answer QUESTION with quotes and the sources that they cite, or say why there is no answer."""
+    from search.answer_json import answer_to_json
     from search.answers import answer as find_answer
-    from search.answers import answer_to_json
     from web.wiring import open_library
 
     library = open_library(settings_of(ctx, data), repair=False)

@@ -81,7 +81,8 @@ def run_server(library: Library, host: str, port: int) -> None:
 def demo(ctx: click.Context, host: str, port: int, serving: bool, data: Path | None) -> None:
     """Ingest the bundled sample articles, answer a question, and serve the site."""
     from samples import sample_paths
-    from search.answers import answer, answer_to_json
+    from search.answer_json import answer_to_json
+    from search.answers import answer
     from web.commands.asking import answer_lines
     from web.commands.collecting import ingest_into
     from web.wiring import open_library

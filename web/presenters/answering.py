@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.model import Direction, Effect
-from search.answers import answer, answer_to_json
+from search.answer_json import answer_to_json
+from search.answers import answer
 from web.presenters.claims import concept_named, work_view
 from web.wording import firmness, reading
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.records import claim_to_json, reference_to_json
+from graph.records import claim_to_json, reference_to_json, source_to_json
 from web.wording import doi_link, reading, short_citation, web_link
 
 if TYPE_CHECKING:
@@ -55,23 +55,7 @@ def reference_view(reference: Reference) -> Json:
 
 def source_view(source: Source) -> Json:
     """Present a cited work."""
-    return work_view(
-        {
-            "id": source.id,
-            "type": source.type.value,
-            "authors": list(source.authors),
-            "year": source.year,
-            "title": source.title,
-            "container": source.container,
-            "volume": source.volume,
-            "issue": source.issue,
-            "pages": source.pages,
-            "doi": source.doi,
-            "pmid": source.pmid,
-            "url": source.url,
-            "raw": source.raw,
-        }
-    )
+    return work_view(source_to_json(source))
 
 
 def article_view(article: Article) -> Json:
