@@ -12,6 +12,7 @@ from ingest.claims.links import Step
 from ingest.claims.scope import Assertion, assertion_of, stance_in, weakest
 from ingest.claims.sentence import Placed
 from ingest.claims.settling import settle
+from ingest.claims.zones import ZoneKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from ingest.claims.links import Actor, Link
     from ingest.claims.scope import Stance
     from ingest.claims.sentence import Sentence
-    from ingest.claims.zones import Zone, ZoneKind
+    from ingest.claims.zones import Zone
     from ingest.mentions import Sighting
 
 MAX_LINKS = 120  # links of one sentence; a longer list is no statement that a person could check
@@ -84,6 +85,12 @@ class State:
         self._zone_of = {
             index: zone for zone in zones for index in range(zone.first, zone.last + 1)
         }
+        # "Compared with no treatment, ..." denies nothing: what a concept or a comparator is called
+        # is not read for denials and hedges.
+        self._unread = [
+            0 if self.zone_at(index, ZoneKind.COMPARATOR) else concept
+            for index, concept in enumerate(sentence.concepts)
+        ]
 
     def link(self, placed: Placed, heads: tuple[Head, ...], *, own: bool = False) -> None:
         """Link an outcome under a chain of cues; without one it waits."""
@@ -104,7 +111,7 @@ class State:
     def head(self, placed: PlacedCue) -> Head:
         """Read how a cue is meant."""
         words = self.sentence.words
-        own = stance_in(words, self.sentence.concepts, self.window, placed.first)
+        own = stance_in(words, self._unread, self.window, placed.first)
         assertion = assertion_of(words, placed, self.clause.start)
         open_ = self.clause.conditional or self.doubtful or assertion is Assertion.NO
         twice = self.denied and own.negated
@@ -118,7 +125,7 @@ class State:
 
     def stance_before(self, stop: int) -> Stance:
         """Read the negations and hedges between the last cue and a word."""
-        return stance_in(self.sentence.words, self.sentence.concepts, self.window, stop)
+        return stance_in(self.sentence.words, self._unread, self.window, stop)
 
     def is_fronted(self) -> bool:
         """Whether the clause opens with its purpose: "to keep bones healthy, walking is vital"."""

@@ -126,6 +126,20 @@ def test_the_same_claim_is_read_from_many_constructions(sentence):
     assert said(sentence) == {("tai chi", "fall risk", "decrease")}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "direction"),
+    [
+        ("Compared with no treatment, walking improves balance.", UP),
+        ("Compared to no walking, any walking was linked to less pain.", DOWN),
+        ("Walking improves balance compared with no exercise.", UP),
+        ("Compared with no treatment, walking does not improve balance.", Direction.NO_EFFECT),
+        ("Walking did not improve balance compared with rest.", Direction.NO_EFFECT),
+    ],
+)
+def test_a_denial_in_what_is_compared_with_denies_nothing(sentence, direction):
+    assert {claim.direction for claim in claims(sentence)} == {direction}
+
+
 def test_what_is_improved_on_the_way_is_claimed_too():
     assert said("Yoga can reduce the risk of falls by improving balance.") == {
         ("yoga", "fall risk", "decrease"),
