@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
@@ -75,6 +75,11 @@ def stance_in(words: Sequence[Word], concepts: Sequence[int], first: int, stop: 
         partial=partial,
         hedge=hedge,
     )
+
+
+def denied(stance: Stance) -> Stance:
+    """Return the stance with the effect denied."""
+    return replace(stance, negated=True)
 
 
 def _partial(words: Sequence[Word], index: int) -> bool:

@@ -9,7 +9,7 @@ from graph.model import ConceptKind
 from ingest.claims.clause import Clause, Draft, Head, cues_of, merged
 from ingest.claims.cues import Role
 from ingest.claims.links import Step
-from ingest.claims.scope import Assertion, assertion_of, stance_in, weakest
+from ingest.claims.scope import Assertion, assertion_of, denied, stance_in, weakest
 from ingest.claims.sentence import Placed
 from ingest.claims.settling import settle
 from ingest.claims.zones import ZoneKind
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 MAX_LINKS = 120  # links of one sentence; a longer list is no statement that a person could check
 IMPLYING = "effective"  # the judgement that may stand without its outcome
 FRONT = 12  # words before which a purpose counts as the sentence's opening
+
+NEITHER = ("neither", "nor")  # right before an outcome: "increases neither pain nor injuries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ class State:
         if not heads:
             clause.pending.append(placed)
             return
+        if placed.first and self.sentence.words[placed.first - 1].text in NEITHER:
+            heads = (*heads[:-1], replace(heads[-1], stance=denied(heads[-1].stance)))
         self.last = self.object = placed
         clause.closed = True
         if clause.causes:
