@@ -86,7 +86,8 @@ def _sides(verdict: Verdict) -> dict[str, int]:
 
 
 def _quotes(verdict: Verdict | None, chosen: tuple[Direction, ...]) -> Json:
-    claims = verdict.claims if verdict else ()
+    # What counts comes first.
+    claims = sorted(verdict.claims, key=lambda each: not each.evidence.sources) if verdict else []
     return {
         "for": [_quote(each) for each in claims if each.direction in chosen],
         "against": [
