@@ -23,6 +23,10 @@ class DocumentError(TrabeculaError):
         return type(self), (self.path, self.reason)
 
 
+class BatchError(TrabeculaError):
+    """Reading many documents broke off; those read before are kept."""
+
+
 class VocabularyError(TrabeculaError):
     """A vocabulary file is broken or clashes with another; names the file and the line.
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.errors import DocumentError
+from graph.errors import BatchError, DocumentError
 from graph.vocabulary import load_vocabulary
 from ingest.pipeline import ArticleReader, article_reader, load_bytes
 from ingest.readers import SUFFIXES
@@ -71,6 +74,9 @@ def read_batch(
         workers: processes that read; 1 reads in this one.
         known_id: tells the id that a place has in the store.
         place: how a path is kept in the record, such as its absolute form.
+
+    Raises:
+        BatchError: one of several processes died.
     """
     jobs = ((path, place(path), known_id(place(path))) for path in paths)
     if workers <= 1:
@@ -78,15 +84,30 @@ def read_batch(
         for job in jobs:
             yield job[0], _read(reader, job)
         return
-    with ProcessPoolExecutor(workers, initializer=_start, initargs=(vocabulary_folder,)) as pool:
-        pending = [
-            (job[0], pool.submit(_read_in_worker, job)) for job in islice(jobs, workers * AHEAD)
-        ]
-        while pending:
-            path, future = pending.pop(0)
-            result = future.result()
-            pending += [(job[0], pool.submit(_read_in_worker, job)) for job in islice(jobs, 1)]
-            yield path, result
+    # Started anew rather than forked: a progress bar has a thread of its own by then.
+    pool = ProcessPoolExecutor(
+        workers, get_context("spawn"), initializer=_start, initargs=(vocabulary_folder,)
+    )
+    try:
+        with pool:
+            yield from _read_in(pool, jobs, workers * AHEAD)
+    except BrokenProcessPool as error:
+        raise BatchError(
+            "A process that reads documents died, for want of memory perhaps. What was read before "
+            "is kept; the same call with one worker goes on from there and shows the document."
+        ) from error
+
+
+def _read_in(
+    pool: ProcessPoolExecutor, jobs: Iterator[Job], ahead: int
+) -> Iterator[tuple[str, ArticleRecord | DocumentError]]:
+    """Keep a pool busy with some jobs ahead of the one that is waited for."""
+    pending = deque((job[0], pool.submit(_read_in_worker, job)) for job in islice(jobs, ahead))
+    while pending:
+        path, future = pending.popleft()
+        result = future.result()
+        pending.extend((job[0], pool.submit(_read_in_worker, job)) for job in islice(jobs, 1))
+        yield path, result
 
 
 Job = tuple[str, str, str | None]
