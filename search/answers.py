@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graph.model import ConceptKind, Direction, Effect
 from search.questions import Form, Question, read_question
 from search.verdicts import DECISIVE, Reason, Verdict, weigh
-from search.wording import explanation, headline
+from search.wording import explanation, headline, in_whom
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,8 @@ class Answer:
         agrees: whether the verdict is the change that the question asked for; None where it
             asked for none or there is no verdict.
         headline: one sentence of counts and names.
-        explanation: for a refusal, what the reason means here and what to do next.
+        explanation: for a refusal, what the reason means here and what to do next; for a verdict,
+            in whom it was found, where every cited claim says so.
     """
 
     question: Question
@@ -132,6 +133,7 @@ def _does(question: Question, store: Store, vocabulary: Vocabulary) -> Answer:
         outcome=outcome,
         verdict=verdict,
         agrees=None if wanted is None else verdict.direction is wanted,
+        explanation=in_whom(question, verdict),
     )
 
 

@@ -58,28 +58,39 @@ def _decided(question: Question, exposure: Concept, outcome: Concept, verdict: V
     direction = verdict.direction
     if direction is None:
         raise ValueError("a decided answer has a direction")
-    cited = [
-        each.evidence.claim
-        for each in verdict.claims
-        if each.direction is direction and each.evidence.sources
-    ]
-    verb = _verb(direction, [claim.hedge for claim in cited])
+    verb = _verb(direction, [claim.hedge for claim in _cited(verdict)])
     number = verdict.sources_of(direction)
     said = "is" if number == 1 else "are"
     whom = f" in {question.population.label}" if question.population else ""
-    people = [] if question.population else _people(cited)
-    only = f" The claims that cite them are about {', '.join(people)}." if people else ""
     return (
         f"{count(number, 'independent source')} {said} cited for this: "
-        f"{exposure.label} {verb} {outcome.label}{whom}. None is cited against it.{only}"
+        f"{exposure.label} {verb} {outcome.label}{whom}. None is cited against it."
     )
 
 
-def _people(cited: list[Claim]) -> list[str]:
-    """Quote in whom the cited claims hold, where every one of them says so; some of them at most.
+def in_whom(question: Question, verdict: Verdict) -> str | None:
+    """Say in whom a verdict was found, where every cited claim names its people.
 
-    A headline that leaves them out would speak of everybody, which no such claim does.
+    A verdict that leaves them out would speak of everybody, which no such claim does.
     """
+    cited = _cited(verdict)
+    people = [] if question.population else _people(cited)
+    if not people:
+        return None
+    return f"Found in {', '.join(people)}; what holds for some people need not hold for others."
+
+
+def _cited(verdict: Verdict) -> list[Claim]:
+    """Return the claims that the verdict rests on."""
+    return [
+        each.evidence.claim
+        for each in verdict.claims
+        if each.direction is verdict.direction and each.evidence.sources
+    ]
+
+
+def _people(cited: list[Claim]) -> list[str]:
+    """Quote the people of claims, some at most; none where a claim names nobody."""
     named = [" ".join(claim.population.split()) for claim in cited if claim.population]
     quoted = [f"“{people}”" for people in dict.fromkeys(named)]
     if len(named) < len(cited):

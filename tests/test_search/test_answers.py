@@ -222,12 +222,13 @@ def test_an_item_of_a_list_is_quoted_with_the_words_that_open_the_list(ask: Ask)
     assert (quote["lead_in"], quote["sentence"]) == ("Tai chi improves:", "balance")
 
 
-def test_a_headline_says_in_whom_when_every_cited_claim_does(ask: Ask) -> None:
+def test_a_verdict_says_in_whom_when_every_cited_claim_does(ask: Ask) -> None:
     some = ask("Does tai chi reduce falls?", "Tai chi reduces falls in older adults. (1)")
-    assert some.headline.endswith("The claims that cite them are about “older adults”.")
+    assert some.explanation is not None
+    assert some.explanation.startswith("Found in “older adults”;")
     all_people = ask(
         "Does tai chi reduce falls?",
         "Tai chi reduces falls in older adults. (1)",
         "Tai chi reduces the risk of falls. (2)",
     )
-    assert all_people.headline.endswith("None is cited against it.")
+    assert all_people.explanation is None
