@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.model import Marker, PassageKind, Reference
-from ingest.markers import Found, find_markers
+from ingest.markers import find_markers
 from ingest.references import to_reference
 from ingest.references.listed import Listed
 from ingest.source_links import linked_reference
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from graph.model import Passage
     from ingest.document import Document
+    from ingest.found_markers import Found
 
 _RUN_TOGETHER = re.compile(r"(?:(?<=\s)|\A)(?:\[(\d{1,3})\]|(\d{1,3})\.)\s+(?=[A-ZÀ-Þ])")
 _PRINTED = re.compile(r"\A\s*[\[(]?(\d{1,3})[\]).]\s+")
@@ -86,6 +87,9 @@ def _listed(document: Document, passages: Sequence[Passage], article_id: str) ->
 
 def _entries(text: str, number: int | None) -> Iterator[tuple[int | None, str]]:
     """Part a passage into its entries: one, or several that were run together under numbers."""
+    if number is not None:
+        yield number, " ".join(text.split())
+        return
     starts = [(int(m.group(1) or m.group(2)), m) for m in _RUN_TOGETHER.finditer(text)]
     run = [m for place, (value, m) in enumerate(starts) if value == starts[0][0] + place]
     if len(run) > 1 and len(run) == len(starts) and run[0].start() == 0:
@@ -97,4 +101,4 @@ def _entries(text: str, number: int | None) -> Iterator[tuple[int | None, str]]:
     if printed is not None:
         yield int(printed.group(1)), " ".join(text[printed.end() :].split())
     else:
-        yield number, " ".join(text.split())
+        yield None, " ".join(text.split())

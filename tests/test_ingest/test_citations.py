@@ -57,6 +57,11 @@ def joined(found: Citations) -> list[tuple[str, list[int]]]:
         ("Hayden et al. (2021) saw that it helps.", [("Hayden et al. (2021)", [5])]),
         ("It helps (Li, 2005, 2010).", [("(Li, 2005, 2010)", [3, 4])]),
         ("It helps [2] and [3].", [("[2]", [2]), ("[3]", [3])]),
+        ("It helps [1], [3]–[5].", [("[1], [3]–[5]", [1, 3, 4, 5])]),
+        (
+            "It helps (see Vincent, 2002, also Howe and Shea, 2011).",
+            [("(see Vincent, 2002, also Howe and Shea, 2011)", [1, 2])],
+        ),
     ],
 )
 def test_a_marker_is_joined_to_what_it_names(
@@ -78,10 +83,16 @@ def test_a_marker_is_joined_to_what_it_names(
         "Type 2 diabetes is common.",
         "In 2005 we lifted 3 times.",
         "Rest 90-120 seconds.",
+        "It grew to 30 kg/m<sup>2</sup> and 10<sup>3</sup> more.",
     ],
 )
 def test_a_number_that_cites_nothing_stays_a_number(text: str) -> None:
     assert cite(text).markers == ()
+
+
+def test_an_article_that_cites_in_square_brackets_does_not_cite_in_round_ones() -> None:
+    text = "Lifting helps [1]. It helps a lot [2]. The mean age rose (3) in both groups."
+    assert joined(cite(text)) == [("[1]", [1]), ("[2]", [2])]
 
 
 def test_a_marker_that_names_nothing_in_the_list_dangles() -> None:
