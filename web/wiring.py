@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from graph.errors import StoreError
-from graph.network import Network, build_network, catch_up
+from graph.network import Network, build_network, catch_up, network_disagreements
 from graph.store import Store, open_store
 from graph.vocabulary import Vocabulary, load_vocabulary
 from search import indexing
@@ -85,11 +85,4 @@ def open_library(settings: Settings, *, repair: bool = True) -> Library:
 def disagreements(library: Library) -> Iterator[str]:
     """Say, a sentence each, where the projections do not hold what the store holds."""
     yield from indexing.disagreements(library.store, library.index, library.vocabulary)
-    yield from network_disagreements(library)
-
-
-def network_disagreements(library: Library) -> Iterator[str]:
-    """Say where the network, as it would be served, differs from the store."""
-    from graph.network import network_disagreements as differences
-
-    yield from differences(library.network(), library.store)
+    yield from network_disagreements(library.network(), library.store)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph.errors import DocumentError, SearchIndexError
+from graph.errors import DocumentError
 from web.cli import UNREADABLE, settings_of
 from web.commands.options import data_option
 
@@ -127,17 +127,10 @@ def report(changes: Counter[str], claims: int, errors: list[DocumentError]) -> N
 @click.pass_context
 def reindex(ctx: click.Context, data: Path | None) -> None:
     """Rebuild the search index from the store, also where it is broken."""
-    import shutil
-
     from search import indexing
     from web.wiring import open_library
 
-    settings = settings_of(ctx, data)
-    try:
-        library = open_library(settings, repair=False)
-    except SearchIndexError:
-        shutil.rmtree(settings.index)
-        library = open_library(settings, repair=False)
+    library = open_library(settings_of(ctx, data), repair=False)
     try:
         indexing.rebuild(library.store, library.index, library.vocabulary)
         click.echo(f"{library.index.count()} passages indexed.")
