@@ -12,9 +12,9 @@ from search.verdicts import DECISIVE, Reason, Verdict, weigh
 from search.wording import explanation, headline, in_whom
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from graph.model import Concept, Evidence
+    from graph.model import Claim, Concept, Evidence, Mention
     from graph.network import Network
     from graph.store import Store
     from graph.vocabulary import Vocabulary
@@ -156,13 +156,10 @@ def _what_helps(
     outcome = question.outcomes[0]
     ends = {outcome.iri} | vocabulary.narrower(outcome.iri)
     starts = {link.start for end in ends for link in network.links_to(end)}
-    groups: dict[str, list[Evidence]] = defaultdict(list)
-    for each in store.evidence(exposures=starts, outcomes=ends):
-        groups[each.claim.exposure.concept].append(each)
+    evidence = store.evidence(exposures=starts, outcomes=ends)
     pairs = [
-        (vocabulary.concept(iri), outcome, claims)
-        for iri, claims in groups.items()
-        if iri in vocabulary
+        (exposure, outcome, claims)
+        for exposure, claims in _grouped(evidence, lambda claim: claim.exposure, vocabulary)
     ]
     return _findings(question, pairs, vocabulary)
 
@@ -174,15 +171,22 @@ def _what_does(
     exposure = question.exposures[0]
     starts = {exposure.iri} | vocabulary.narrower(exposure.iri)
     ends = {link.end for start in starts for link in network.links_from(start)}
-    groups: dict[str, list[Evidence]] = defaultdict(list)
-    for each in store.evidence(exposures=starts, outcomes=ends):
-        groups[each.claim.outcome.concept].append(each)
+    evidence = store.evidence(exposures=starts, outcomes=ends)
     pairs = [
-        (exposure, vocabulary.concept(iri), claims)
-        for iri, claims in groups.items()
-        if iri in vocabulary
+        (exposure, outcome, claims)
+        for outcome, claims in _grouped(evidence, lambda claim: claim.outcome, vocabulary)
     ]
     return _findings(question, pairs, vocabulary)
+
+
+def _grouped(
+    evidence: Sequence[Evidence], named: Callable[[Claim], Mention], vocabulary: Vocabulary
+) -> list[tuple[Concept, list[Evidence]]]:
+    """Group claims by a concept that they name; one that the vocabulary lacks is left out."""
+    groups: dict[str, list[Evidence]] = defaultdict(list)
+    for each in evidence:
+        groups[named(each.claim).concept].append(each)
+    return [(vocabulary.concept(iri), group) for iri, group in groups.items() if iri in vocabulary]
 
 
 def _findings(
