@@ -6,7 +6,6 @@ The same corpus, read in any order on any machine, gets the same identifiers.
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
 
 ID_LENGTH = 20  # hex digits: 80 bits, so that a billion ids collide with a chance of 4e-7
 
@@ -66,30 +65,3 @@ def normalise_doi(doi: str) -> str:
     """Reduce a DOI or its link to the lower-case name, without trailing punctuation."""
     name = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", doi.strip(), flags=re.IGNORECASE)
     return name.casefold().rstrip(" .,;")
-
-
-def source_id(
-    *,
-    doi: str | None = None,
-    pmid: str | None = None,
-    title: str | None = None,
-    year: int | None = None,
-    authors: Iterable[str] = (),
-    url: str | None = None,
-    raw: str = "",
-) -> str:
-    """Identify a work by its DOI, else PMID, else title with year and first author, else address.
-
-    The first author counts by the surname: what stands before the first comma or blank.
-    """
-    if doi:
-        return digest("source", "doi", normalise_doi(doi))
-    if pmid:
-        return digest("source", "pmid", pmid.strip())
-    first = next(iter(authors), "")
-    surname = re.split(r"[,\s]", first.strip(), maxsplit=1)[0]
-    if title:
-        return digest("source", "title", squash(title), str(year or ""), squash(surname))
-    if url:
-        return digest("source", "url", re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/"))
-    return digest("source", "raw", squash(raw))

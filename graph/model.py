@@ -4,8 +4,45 @@ All offsets count characters (Python code points) of `Article.text`, half open: 
 with a place, `article.text[start:end]` is its quote.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from graph.works import (
+    Notice,
+    NoticeKind,
+    Reference,
+    ReferenceType,
+    Source,
+    Work,
+    WorkVersion,
+)
+
+__all__ = [
+    "Article",
+    "ArticleKind",
+    "ArticleRecord",
+    "Causality",
+    "Claim",
+    "Concept",
+    "ConceptKind",
+    "Direction",
+    "Effect",
+    "Evidence",
+    "Hedge",
+    "Marker",
+    "Mechanism",
+    "Mention",
+    "Notice",
+    "NoticeKind",
+    "Passage",
+    "PassageKind",
+    "Reference",
+    "ReferenceType",
+    "Source",
+    "Work",
+    "WorkVersion",
+]
 
 
 class PassageKind(StrEnum):
@@ -17,6 +54,14 @@ class PassageKind(StrEnum):
     CAPTION = "caption"
     BOILERPLATE = "boilerplate"
     REFERENCE = "reference"
+
+
+class ArticleKind(StrEnum):
+    """What a document is to the collection."""
+
+    ARTICLE = "article"  # a text that makes claims and cites others for them
+    STUDY = "study"  # a work that can be cited, read itself: a paper, a record with its abstract
+    LIBRARY = "library"  # a list of works, such as a reference manager's export
 
 
 class ConceptKind(StrEnum):
@@ -68,19 +113,6 @@ class Causality(StrEnum):
     CORRELATIONAL = "correlational"
 
 
-class ReferenceType(StrEnum):
-    """The kind of a cited work."""
-
-    JOURNAL_ARTICLE = "journal-article"
-    BOOK = "book"
-    CHAPTER = "chapter"
-    WEBPAGE = "webpage"
-    REPORT = "report"
-    THESIS = "thesis"
-    CONFERENCE_PAPER = "conference-paper"
-    OTHER = "other"
-
-
 @dataclass(frozen=True, slots=True)
 class Concept:
     """A SKOS concept: an exercise, habit, outcome or population.
@@ -125,6 +157,7 @@ class Article:
         path: where it was read from, as the person named it.
         text: the snapshot that every offset counts in.
         published: ISO 8601 date or None.
+        work: for a study, what it is cited as.
     """
 
     id: str
@@ -134,6 +167,8 @@ class Article:
     url: str | None = None
     published: str | None = None
     language: str = "en"
+    kind: ArticleKind = ArticleKind.ARTICLE
+    work: Work | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,51 +254,6 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """An entry of an article's reference list, parsed to fields; unknown fields are None.
-
-    Attributes:
-        raw: the entry's own words, without its list number.
-        source: id of the work that it names; see `graph.ids.source_id`.
-        authors: in the reference's own order and form.
-    """
-
-    id: str
-    source: str
-    raw: str
-    type: ReferenceType = ReferenceType.OTHER
-    authors: tuple[str, ...] = ()
-    year: int | None = None
-    title: str | None = None
-    container: str | None = None
-    volume: str | None = None
-    issue: str | None = None
-    pages: str | None = None
-    doi: str | None = None
-    pmid: str | None = None
-    url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A cited work, one however many references name it; the fullest reference gives its fields."""
-
-    id: str
-    type: ReferenceType
-    authors: tuple[str, ...]
-    year: int | None
-    title: str | None
-    container: str | None
-    volume: str | None
-    issue: str | None
-    pages: str | None
-    doi: str | None
-    pmid: str | None
-    url: str | None
-    raw: str
-
-
-@dataclass(frozen=True, slots=True)
 class ArticleRecord:
     """An article with all that was read out of it: the unit of a store transaction."""
 
@@ -283,14 +273,27 @@ class Evidence:
         article: the article without its text's worth of passages.
         passage: the passage that states the claim.
         references: the references that the claim cites, in the order of its citations.
+        standings: what holds of those cited sources that have a notice.
     """
 
     claim: Claim
     article: Article
     passage: Passage
     references: tuple[Reference, ...] = ()
+    standings: Mapping[str, NoticeKind] = field(default_factory=dict)
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Ids of the cited sources, each once."""
+        """Ids of the cited sources that count, each once: the retracted do not."""
+        return tuple(source for source in self._cited() if not self._is_retracted(source))
+
+    @property
+    def retracted(self) -> tuple[str, ...]:
+        """Ids of the cited sources that are retracted."""
+        return tuple(source for source in self._cited() if self._is_retracted(source))
+
+    def _cited(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(reference.source for reference in self.references))
+
+    def _is_retracted(self, source: str) -> bool:
+        return self.standings.get(source) is NoticeKind.RETRACTED

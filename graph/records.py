@@ -12,6 +12,7 @@ from graph.model import (
     Passage,
     Reference,
     Source,
+    Work,
 )
 
 Json = dict[str, Any]
@@ -28,6 +29,8 @@ def record_to_json(record: ArticleRecord) -> Json:
             "url": article.url,
             "published": article.published,
             "language": article.language,
+            "kind": article.kind.value,
+            "work": work_to_json(article.work) if article.work else None,
         },
         "text": article.text,
         "passages": [passage_to_json(passage) for passage in record.passages],
@@ -112,16 +115,17 @@ def reference_to_json(reference: Reference) -> Json:
         "id": reference.id,
         "source": reference.source,
         "raw": reference.raw,
-        **_work_to_json(reference),
+        **work_to_json(reference),
     }
 
 
 def source_to_json(source: Source) -> Json:
     """Render a cited work with its fields and the words of its fullest reference."""
-    return {"id": source.id, **_work_to_json(source), "raw": source.raw}
+    return {"id": source.id, **work_to_json(source), "raw": source.raw}
 
 
-def _work_to_json(work: Reference | Source) -> Json:
+def work_to_json(work: Work) -> Json:
+    """Render the fields of a work."""
     return {
         "type": work.type.value,
         "authors": list(work.authors),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from graph.model import ArticleKind, Work
+
 
 class BlockKind(StrEnum):
     """What a block of the page is, before any of it is read as language."""
@@ -49,6 +51,31 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a reference list that the format itself marks as one.
+
+    Attributes:
+        key: what the document calls it, such as an XML id; unique in the document.
+        start, end: where its words stand, in one block of the text.
+        work: its fields, where the format gives them.
+    """
+
+    key: str
+    start: int
+    end: int
+    work: Work | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A place that the format itself marks as a citation of some entries, by their keys."""
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document as a reader saw it.
 
@@ -57,6 +84,9 @@ class Document:
         text: the snapshot; every offset counts in it.
         superscripts: places that the markup raised, without the characters changed.
         published: ISO 8601 date or None.
+        work: for a study, what it is cited as.
+        entries: the reference list, where the format marks one; it is then used as it is.
+        citing: the citations that the format marks, in the order of the text.
     """
 
     path: str
@@ -68,3 +98,7 @@ class Document:
     url: str | None = None
     published: str | None = None
     language: str = "en"
+    kind: ArticleKind = ArticleKind.ARTICLE
+    work: Work | None = None
+    entries: tuple[Entry, ...] = ()
+    citing: tuple[Citing, ...] = ()

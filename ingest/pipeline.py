@@ -45,6 +45,8 @@ def to_article(document: Document, known_id: str | None = None) -> Article:
         url=document.url,
         published=document.published,
         language=document.language,
+        kind=document.kind,
+        work=document.work,
     )
 
 

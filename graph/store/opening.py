@@ -14,11 +14,12 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from graph.errors import StoreError
 from graph.store.store import Store
+from graph.store.works import settle_all
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-SCHEMA = "0001"  # the newest migration
+SCHEMA = "0002"  # the newest migration
 BUSY_MILLISECONDS = 30_000  # how long a writer waits for another
 
 
@@ -106,6 +107,7 @@ def _migrate(engine: Engine, shown: str) -> None:
                 f"this one knows {SCHEMA}). Use that version, or another data folder."
             )
         _upgrade(connection)
+        settle_all(connection)
 
 
 def _revision(connection: Connection) -> str | None:

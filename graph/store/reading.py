@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import func, select
 
-from graph.model import ArticleRecord, Direction, Evidence
+from graph.model import ArticleRecord, Direction, Evidence, NoticeKind
 from graph.store import rows
 from graph.store import tables as t
+from graph.store.matching import matching
+from graph.store.sources import standings
 from graph.store.summaries import (
     ArticleSummary,
     MechanismLink,
@@ -21,25 +23,13 @@ from graph.store.summaries import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import Column, ColumnElement, Connection, Row, Table
+    from sqlalchemy import Column, Connection, Row, Table
 
-    from graph.model import Claim, Reference, Source
+    from graph.model import Claim, Reference
 
 T = TypeVar("T")
 
 BATCH = 100  # articles read at a time when all are
-CHUNK = 500  # values in one IN list; SQLite takes 32,766 parameters, older ones 999
-
-
-def _matching(
-    connection: Connection, table: Table, column: ColumnElement[Any], values: Collection[str]
-) -> Iterator[Row[Any]]:
-    """Select a table's rows by a column's values, a chunk at a time."""
-    wanted = sorted(set(values))
-    for start in range(0, len(wanted), CHUNK):
-        yield from connection.execute(
-            select(table).where(column.in_(wanted[start : start + CHUNK]))
-        )
 
 
 def _by_article(
@@ -47,7 +37,7 @@ def _by_article(
 ) -> dict[str, list[Row[Any]]]:
     """Group a table's rows by article, each group by position."""
     found: dict[str, list[Row[Any]]] = defaultdict(list)
-    for row in _matching(connection, table, table.c.article, ids):
+    for row in matching(connection, table, table.c.article, ids):
         found[row.article].append(row)
     for group in found.values():
         group.sort(key=lambda row: row.position)
@@ -67,7 +57,7 @@ def records(connection: Connection, ids: Sequence[str]) -> Iterator[ArticleRecor
     def values(table: Table, article: str, make: Callable[[Row[Any]], T]) -> tuple[T, ...]:
         return tuple(make(row) for row in found[table.name].get(article, ()))
 
-    articles = _matching(connection, t.articles, t.articles.c.id, ids)
+    articles = matching(connection, t.articles, t.articles.c.id, ids)
     cited = {article: _cited(group) for article, group in found[t.citations.name].items()}
     for article in sorted(map(rows.to_article, articles), key=lambda item: item.id):
         yield ArticleRecord(
@@ -146,50 +136,49 @@ def evidence(
     claims = _claims(connection, found)
     articles = {
         row.id: rows.to_article(row)
-        for row in _matching(
-            connection, t.articles, t.articles.c.id, {row.article for row in found}
-        )
+        for row in matching(connection, t.articles, t.articles.c.id, {row.article for row in found})
     }
     passages = {
         row.id: rows.to_passage(row)
-        for row in _matching(
+        for row in matching(
             connection, t.passages, t.passages.c.id, {claim.passage for claim in claims}
         )
     }
     references = _references(connection, {i for claim in claims for i in claim.citations})
+    known = standings(connection, {reference.source for reference in references.values()})
     return tuple(
         Evidence(
             claim=claim,
             article=articles[row.article],
             passage=passages[claim.passage],
-            references=tuple(references[i] for i in claim.citations if i in references),
+            references=cited,
+            standings={each.source: known[each.source] for each in cited if each.source in known},
         )
         for row, claim in zip(found, claims, strict=True)
+        for cited in [tuple(references[i] for i in claim.citations if i in references)]
     )
 
 
 def _claims(connection: Connection, found: Sequence[Row[Any]]) -> list[Claim]:
     ids = {row.id for row in found}
-    cited = _cited(_matching(connection, t.citations, t.citations.c.claim, ids))
+    cited = _cited(matching(connection, t.citations, t.citations.c.claim, ids))
     return [rows.to_claim(row, cited[row.id]) for row in found]
 
 
 def _references(connection: Connection, ids: Collection[str]) -> dict[str, Reference]:
-    matching = _matching(connection, t.references, t.references.c.id, ids)
-    return {row.id: rows.to_reference(row) for row in matching}
+    found = matching(connection, t.references, t.references.c.id, ids)
+    return {row.id: rows.to_reference(row) for row in found}
 
 
 def placed_passages(connection: Connection, ids: Sequence[str]) -> dict[str, PlacedPassage]:
     """Return passages by id, each with its article and claims."""
-    found = list(_matching(connection, t.passages, t.passages.c.id, ids))
+    found = list(matching(connection, t.passages, t.passages.c.id, ids))
     articles = {
         row.id: rows.to_article(row)
-        for row in _matching(
-            connection, t.articles, t.articles.c.id, {row.article for row in found}
-        )
+        for row in matching(connection, t.articles, t.articles.c.id, {row.article for row in found})
     }
     stated = sorted(
-        _matching(connection, t.claims, t.claims.c.passage, ids), key=lambda row: row.position
+        matching(connection, t.claims, t.claims.c.passage, ids), key=lambda row: row.position
     )
     claims: dict[str, list[Claim]] = defaultdict(list)
     for claim in _claims(connection, stated):
@@ -201,7 +190,7 @@ def placed_passages(connection: Connection, ids: Sequence[str]) -> dict[str, Pla
 
 
 def propositions(connection: Connection) -> tuple[Proposition, ...]:
-    """Return every proposition, by id."""
+    """Return every proposition, by id; a retracted source stands behind none."""
     c = t.claims.c
     query = (
         select(c.proposition, c.exposure, c.outcome, c.direction, c.article, c.id)
@@ -214,6 +203,7 @@ def propositions(connection: Connection) -> tuple[Proposition, ...]:
             )
         )
     )
+    known = standings(connection)
     said: dict[str, Row[Any]] = {}
     behind: dict[str, tuple[set[str], set[str], set[str]]] = defaultdict(
         lambda: (set(), set(), set())
@@ -223,7 +213,7 @@ def propositions(connection: Connection) -> tuple[Proposition, ...]:
         claims, articles, sources = behind[row.proposition]
         claims.add(row.id)
         articles.add(row.article)
-        if row.source is not None:
+        if row.source is not None and known.get(row.source) is not NoticeKind.RETRACTED:
             sources.add(row.source)
     return tuple(
         Proposition(
@@ -249,14 +239,3 @@ def mechanisms(connection: Connection) -> tuple[MechanismLink, ...]:
         MechanismLink(cause, effect, Direction(direction), tuple(sorted(articles)))
         for (cause, effect, direction), articles in sorted(found.items())
     )
-
-
-def sources(connection: Connection, only: str | None = None) -> tuple[Source, ...]:
-    """Return the sources that references name, by id; `only` narrows it to one."""
-    query = select(t.references)
-    if only is not None:
-        query = query.where(t.references.c.source == only)
-    found: dict[str, list[Reference]] = defaultdict(list)
-    for row in connection.execute(query):
-        found[row.source].append(rows.to_reference(row))
-    return tuple(rows.to_source(found[key]) for key in sorted(found))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from graph.ids import digest
 from graph.model import (
     Article,
+    ArticleKind,
     Causality,
     Claim,
     Direction,
@@ -17,16 +17,18 @@ from graph.model import (
     Marker,
     Mechanism,
     Mention,
+    Notice,
+    NoticeKind,
     Passage,
     PassageKind,
     Reference,
     ReferenceType,
-    Source,
+    Work,
 )
 from graph.records import record_to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Row
 
@@ -52,7 +54,15 @@ def to_article(row: Row[Any]) -> Article:
         url=row.url,
         published=row.published,
         language=row.language,
+        kind=ArticleKind(row.kind),
+        work=to_work(row.work) if row.work else None,
     )
+
+
+def to_work(fields: Mapping[str, Any]) -> Work:
+    """Make the work of a JSON column."""
+    known = {**fields, "type": ReferenceType(fields["type"]), "authors": tuple(fields["authors"])}
+    return Work(**known)
 
 
 def to_passage(row: Row[Any]) -> Passage:
@@ -134,16 +144,9 @@ def to_reference(row: Row[Any]) -> Reference:
     )
 
 
-def to_source(references: Iterable[Reference]) -> Source:
-    """Make a source of the references that name it: the one with most known fields speaks."""
-    fullest = max(references, key=lambda each: (_known_fields(each), each.raw, each.id))
-    fields = asdict(fullest)
-    fields["id"] = fields.pop("source")
-    return Source(**fields)
-
-
-def _known_fields(reference: Reference) -> int:
-    return sum(1 for value in asdict(reference).values() if value not in (None, ()))
+def to_notice(row: Row[Any]) -> Notice:
+    """Make the notice of a row of `notices`."""
+    return Notice(NoticeKind(row.kind), row.date, row.notice, row.registry, tuple(row.reasons))
 
 
 def from_mention(mention: Mention, prefix: str) -> Values:

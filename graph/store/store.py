@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, insert, select
 
 from graph.errors import NotFoundError
-from graph.store import reading, writing
+from graph.store import reading, registry, sources, writing
 from graph.store import tables as t
+from graph.store.matching import matching
 from graph.store.summaries import Change, ChangeEntry, Counts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
-    from graph.model import Article, ArticleRecord, Evidence, Source
+    from graph.model import Article, ArticleRecord, Evidence, Notice, NoticeKind, Source, Work
     from graph.store.summaries import (
         ArticleSummary,
         MechanismLink,
@@ -158,7 +159,7 @@ class Store:
     def sources(self) -> tuple[Source, ...]:
         """Return every cited source, by id."""
         with self._engine.begin() as connection:
-            return reading.sources(connection)
+            return sources.sources(connection)
 
     def source(self, source: str) -> Source:
         """Return a source.
@@ -167,10 +168,58 @@ class Store:
             NotFoundError: nothing cites such a source.
         """
         with self._engine.begin() as connection:
-            found = reading.sources(connection, source)
+            found = sources.sources(connection, source)
         if not found:
             raise NotFoundError(f"There is no source {source}.")
         return found[0]
+
+    def standings(self) -> dict[str, NoticeKind]:
+        """Return what holds of every source that has a notice, by source."""
+        with self._engine.begin() as connection:
+            return sources.standings(connection)
+
+    def asked(self, name: str) -> dict[str, str]:
+        """Return the keys that a registry was asked for, with the UTC time of its answer."""
+        with self._engine.begin() as connection:
+            return registry.asked(connection, name)
+
+    def put_work(self, name: str, asked: str, work: Work | None) -> None:
+        """Keep what a registry says of the work with that key; None when it knows none."""
+        with self._writer.begin() as connection:
+            self._note(connection, registry.put_work(connection, name, asked, work))
+
+    def put_notices(self, name: str, found: Mapping[Notice, Iterable[str]]) -> int:
+        """Keep a registry's notices, each with the keys of its work; count the articles concerned.
+
+        Notices that are known already change nothing.
+        """
+        with self._writer.begin() as connection:
+            owners = registry.put_notices(connection, name, found)
+            return self._note(connection, owners)
+
+    def _note(self, connection: Connection, owners: Collection[str]) -> int:
+        """Number a change of each article among these owners, so that projections follow."""
+        articles = matching(connection, select(t.articles.c.id), t.articles.c.id, owners)
+        ids = [row.id for row in articles]
+        for article in ids:
+            writing.note_change(connection, article, removed=False)
+        return len(ids)
+
+    def validators(self, address: str) -> tuple[str | None, str | None]:
+        """Return the ETag and the Last-Modified that a server gave for an address, if any."""
+        with self._engine.begin() as connection:
+            row = connection.execute(
+                select(t.fetches).where(t.fetches.c.address == address)
+            ).first()
+            return (None, None) if row is None else (row.etag, row.modified)
+
+    def keep_validators(self, address: str, etag: str | None, modified: str | None) -> None:
+        """Keep what a server gave for an address, to ask it next time only for what changed."""
+        with self._writer.begin() as connection:
+            connection.execute(delete(t.fetches).where(t.fetches.c.address == address))
+            if etag or modified:
+                values = {"address": address, "etag": etag, "modified": modified}
+                connection.execute(insert(t.fetches), values)
 
     def counts(self) -> Counts:
         """Count articles, claims, sources and propositions."""

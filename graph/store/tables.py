@@ -45,6 +45,8 @@ articles = Table(
     Column("url", Text),
     Column("published", Text),
     Column("language", Text, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("work", JSON(none_as_null=True)),
     Column("version", Integer, nullable=False),
     Column("digest", String(40), nullable=False),
     Column("ingested_at", String(40), nullable=False),
@@ -179,6 +181,56 @@ citations = Table(
     _id("reference"),
     Index("citations_claim", "claim"),
     Index("citations_reference", "reference"),
+)
+
+# Every key by which a reference, a study or a registry's record names a work, with that work's
+# id: rows that share a key share a source. `owner` is an article's id, or that of a row of
+# `registry`; `position` counts an article's references, and is OF_STUDY for a study itself.
+work_keys = Table(
+    "work_keys",
+    metadata,
+    _id("owner", primary_key=True),
+    _position(),
+    Column("key", Text, primary_key=True),
+    _id("source"),
+    Index("work_keys_key", "key"),
+    Index("work_keys_source", "source"),
+)
+OF_STUDY = -1
+
+# What registries say of works; `asked` is the key under which it was asked for.
+registry = Table(
+    "registry",
+    metadata,
+    _id(primary_key=True),
+    Column("registry", String(40), nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("work", JSON(none_as_null=True)),
+    Column("fetched_at", String(40), nullable=False),
+    Index("registry_asked", "asked"),
+)
+
+# What became of works, by a key of the work (a DOI or a PubMed number).
+notices = Table(
+    "notices",
+    metadata,
+    _id(primary_key=True),
+    Column("registry", String(40), nullable=False),
+    Column("key", Text, primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("date", String(40)),
+    Column("notice", Text),
+    Column("reasons", JSON, nullable=False),
+    Index("notices_key", "key"),
+)
+
+# What a server said of a page, to ask it next time only for what changed.
+fetches = Table(
+    "fetches",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("etag", Text),
+    Column("modified", Text),
 )
 
 # The last change of each article. Numbers are never used twice, so that a projection that

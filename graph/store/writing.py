@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, insert, select, update
 from graph.store import tables as t
 from graph.store.rows import from_claim, from_mechanism, record_digest
 from graph.store.summaries import Change
+from graph.store.works import keys_of, settle
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row, Table
@@ -41,20 +42,24 @@ def put(connection: Connection, record: ArticleRecord) -> Change:
         kept |= {"title": article.title, "text": article.text}
         connection.execute(insert(t.versions), kept)
     _fill(connection, record)
+    for other in settle(connection, article.id, keys_of(record)):
+        note_change(connection, other, removed=False)
     _locate(connection, article.path, article.id)
     _name_by_first_location(connection, article.id)
-    _note_change(connection, article.id, removed=False)
+    note_change(connection, article.id, removed=False)
     return Change.ADDED if held is None else Change.CHANGED
 
 
 def remove(connection: Connection, article: str) -> bool:
     """Take an article out with all that belongs to it; tell whether it was there."""
     _clear(connection, article)
+    for other in settle(connection, article, {}):
+        note_change(connection, other, removed=False)
     for table in (t.versions, t.locations):
         connection.execute(delete(table).where(table.c.article == article))
     gone = connection.execute(delete(t.articles).where(t.articles.c.id == article)).rowcount
     if gone:
-        _note_change(connection, article, removed=True)
+        note_change(connection, article, removed=True)
     return bool(gone)
 
 
@@ -119,6 +124,7 @@ def _insert(
         connection.execute(insert(table), numbered)
 
 
-def _note_change(connection: Connection, article: str, *, removed: bool) -> None:
+def note_change(connection: Connection, article: str, *, removed: bool) -> None:
+    """Number a change of an article, in place of its last."""
     connection.execute(delete(t.changes).where(t.changes.c.article == article))
     connection.execute(insert(t.changes), {"article": article, "removed": removed})

@@ -2,45 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from graph.ids import reference_id, source_id
-from graph.model import Reference
+from graph.identity import source_of, work_keys
+from graph.ids import reference_id
+from graph.model import Reference, Work
 from graph.records import reference_to_json
-from ingest.references.parsing import ParsedReference, parse_reference
+from ingest.references.parsing import parse_reference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["ParsedReference", "parse_reference", "reference_fields", "to_reference"]
+__all__ = ["parse_reference", "reference_fields", "to_reference"]
 
 
-def to_reference(raw: str, article: str) -> Reference:
-    """Parse an entry of an article's reference list, with its own id and that of its source."""
-    fields = parse_reference(raw)
+def to_reference(raw: str, article: str, work: Work | None = None) -> Reference:
+    """Make the reference of an entry in an article's list: its fields, its id, its source's id.
+
+    Args:
+        raw: the entry's own words.
+        article: id of the citing article.
+        work: the fields, where the document's format gives them; else they are parsed from `raw`.
+    """
+    found = parse_reference(raw) if work is None else work
     return Reference(
         id=reference_id(article, raw),
-        source=source_id(
-            doi=fields.doi,
-            pmid=fields.pmid,
-            title=fields.title,
-            year=fields.year,
-            authors=fields.authors,
-            url=fields.url,
-            raw=raw,
-        ),
+        source=source_of(work_keys(found, raw)),
         raw=raw,
-        type=fields.type,
-        authors=fields.authors,
-        year=fields.year,
-        title=fields.title,
-        container=fields.container,
-        volume=fields.volume,
-        issue=fields.issue,
-        pages=fields.pages,
-        doi=fields.doi,
-        pmid=fields.pmid,
-        url=fields.url,
+        **asdict(found),
     )
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from graph.model import ReferenceType
+from graph.model import ReferenceType, Work
 from ingest.references.identifiers import take_identifiers
 from ingest.references.locators import Locator, take_locator
 from ingest.references.names import take_authors
@@ -56,27 +55,10 @@ _PUBLISHER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedReference:
-    """The fields of a reference string; what it does not say is None."""
-
-    type: ReferenceType = ReferenceType.OTHER
-    authors: tuple[str, ...] = ()
-    year: int | None = None
-    title: str | None = None
-    container: str | None = None
-    volume: str | None = None
-    issue: str | None = None
-    pages: str | None = None
-    doi: str | None = None
-    pmid: str | None = None
-    url: str | None = None
-
-
-def parse_reference(raw: str) -> ParsedReference:
+def parse_reference(raw: str) -> Work:
     """Parse a reference string; never fails, but leaves what it cannot tell as None."""
     if len(raw) > MAX_LENGTH:
-        return ParsedReference()
+        return Work()
     named = take_identifiers(" ".join(raw.split()))
     text = _NUMBER.sub("", _MARKUP.sub("", named.rest), count=1)
     web = bool(_WEB.search(text))
@@ -89,7 +71,7 @@ def parse_reference(raw: str) -> ParsedReference:
         found = locator.year or (None if web else _last_year(text))
         year = int(found) if found else None
     kind = _kind(text, locator, web=web and named.doi is None, doi=named.doi, after=after)
-    return ParsedReference(
+    return Work(
         type=kind,
         authors=authors,
         year=year,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.ids import article_id, claim_id, passage_id, proposition_id, reference_id, source_id
+from graph.identity import source_of, work_keys
+from graph.ids import article_id, claim_id, passage_id, proposition_id, reference_id
 from graph.model import (
     Article,
     ArticleRecord,
@@ -20,6 +21,7 @@ from graph.model import (
     PassageKind,
     Reference,
     ReferenceType,
+    Work,
 )
 from graph.store import Store, open_store
 
@@ -69,7 +71,7 @@ def make_record() -> MakeRecord:
         raw = "Vincent K. Bone. 2002."
         reference = Reference(
             id=reference_id(ident, raw),
-            source=source_id(doi=doi, raw=raw),
+            source=source_of(work_keys(Work(doi=doi), raw)),
             raw=raw,
             type=ReferenceType.JOURNAL_ARTICLE,
             authors=("Vincent K",),

@@ -8,7 +8,6 @@ from graph.ids import (
     digest,
     normalise_doi,
     passage_id,
-    source_id,
 )
 
 
@@ -41,16 +40,3 @@ def test_a_doi_is_one_name_in_all_its_spellings() -> None:
         "http://dx.doi.org/10.1000/ABC.1",
     ]
     assert {normalise_doi(spelling) for spelling in spellings} == {"10.1000/abc.1"}
-
-
-def test_a_source_is_known_by_its_doi_before_anything_else() -> None:
-    plain = source_id(doi="10.1000/abc", title="One title", year=2001)
-    other = source_id(doi="https://doi.org/10.1000/ABC", title="Another title", year=1999)
-    assert plain == other
-
-
-def test_without_a_number_a_source_is_known_by_title_year_and_first_surname() -> None:
-    apa = source_id(title="Exercise and bone", year=2002, authors=["Vincent, K. R."])
-    vancouver = source_id(title="Exercise and Bone.", year=2002, authors=["Vincent KR", "Braith R"])
-    assert apa == vancouver
-    assert apa != source_id(title="Exercise and bone", year=2003, authors=["Vincent KR"])

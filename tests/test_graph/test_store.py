@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.errors import NotFoundError, StoreError
+from graph.identity import source_of, work_keys
 from graph.model import (
     Article,
     ArticleRecord,
@@ -19,6 +20,7 @@ from graph.model import (
     Passage,
     PassageKind,
     Reference,
+    Work,
 )
 from graph.store import Change, Store, open_store
 
@@ -280,11 +282,20 @@ words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 def test_any_text_comes_back_as_it_went_in(
     store: Store, text: str, title: str, authors: list[str], year: int | None
 ) -> None:
+    work = Work(authors=tuple(authors), year=year, title=title)
+    reference = Reference(
+        id="r",
+        source=source_of(work_keys(work, text)),
+        raw=text,
+        authors=tuple(authors),
+        year=year,
+        title=title,
+    )
     record = ArticleRecord(
         article=Article("a", "/a", title, text, language="de"),
         passages=(Passage("p", 0, len(text), PassageKind.PROSE, title, truncated=True),),
         markers=(Marker(text, 0, len(text), ("r", "s")),),
-        references=(Reference("r", "s", text, authors=tuple(authors), year=year, title=title),),
+        references=(reference,),
     )
     store.put(record)
     assert store.record("a") == record

@@ -392,7 +392,9 @@ def test_a_claim_cites_the_references_of_the_markers_in_its_sentence():
     text = "Yoga reduces pain [1]."
     other = Marker("[2]", 40, 43, ("r2",))
     marker = Marker("[1]", text.index("["), text.index("]") + 1, ("r1", "dangling"))
-    found = extract(text, markers=(marker, other), references=(Reference("r1", "s", "One."),))
+    found = extract(
+        text, markers=(marker, other), references=(Reference(id="r1", source="s", raw="One."),)
+    )
 
     assert found.claims[0].citations == ("r1",)
 

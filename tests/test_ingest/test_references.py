@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.model import ReferenceType
-from ingest.references import ParsedReference, parse_reference, reference_fields, to_reference
+from graph.model import ReferenceType, Work
+from ingest.references import parse_reference, reference_fields, to_reference
 
 JOURNAL = ReferenceType.JOURNAL_ARTICLE
 
@@ -18,7 +18,7 @@ JOURNAL = ReferenceType.JOURNAL_ARTICLE
                 "Li, F., Harmer, P., & Fisher, K. J. (2005). Tai chi and falls in older adults. "
                 "The Journals of Gerontology, 60(2), 187–194. https://doi.org/10.1093/gerona/60.2.187"
             ),
-            ParsedReference(
+            Work(
                 type=JOURNAL,
                 authors=("Li, F.", "Harmer, P.", "Fisher, K. J."),
                 year=2005,
@@ -37,7 +37,7 @@ JOURNAL = ReferenceType.JOURNAL_ARTICLE
                 "trial. J Bone Miner Res. 2018 Feb;33(2):211-220. doi: 10.1002/jbmr.3284. "
                 "PMID: 28975661"
             ),
-            ParsedReference(
+            Work(
                 type=JOURNAL,
                 authors=("Watson SL", "Weeks BK", "Weis LJ"),
                 year=2018,
@@ -57,7 +57,7 @@ JOURNAL = ReferenceType.JOURNAL_ARTICLE
                 "[doi:10.1002/14651858.CD012424.pub2]"
                 "(https://doi.org/10.1002/14651858.CD012424.pub2)"
             ),
-            ParsedReference(
+            Work(
                 type=JOURNAL,
                 authors=("Sherrington C", "Fairhall NJ"),
                 year=2019,
@@ -74,7 +74,7 @@ JOURNAL = ReferenceType.JOURNAL_ARTICLE
                 "World Health Organization. Falls: key facts. Retrieved 3 May 2021, from "
                 "https://www.who.int/news-room/fact-sheets/detail/falls"
             ),
-            ParsedReference(
+            Work(
                 type=ReferenceType.WEBPAGE,
                 authors=("World Health Organization",),
                 title="Falls: key facts",
@@ -86,7 +86,7 @@ JOURNAL = ReferenceType.JOURNAL_ARTICLE
                 "American College of Sports Medicine (2017). Guidelines for Exercise Testing. "
                 "Baltimore, MD: Lippincott Williams & Wilkins."
             ),
-            ParsedReference(
+            Work(
                 type=ReferenceType.BOOK,
                 authors=("American College of Sports Medicine",),
                 year=2017,
@@ -95,7 +95,7 @@ JOURNAL = ReferenceType.JOURNAL_ARTICLE
         ),
         (
             "J Bone Miner Res. 2005 Aug;20(8):1327-33.",
-            ParsedReference(
+            Work(
                 type=JOURNAL,
                 year=2005,
                 container="J Bone Miner Res",
@@ -106,7 +106,7 @@ JOURNAL = ReferenceType.JOURNAL_ARTICLE
         ),
     ],
 )
-def test_a_reference_is_parsed_whatever_its_style(raw: str, expected: ParsedReference) -> None:
+def test_a_reference_is_parsed_whatever_its_style(raw: str, expected: Work) -> None:
     assert parse_reference(raw) == expected
 
 
@@ -142,7 +142,7 @@ def test_the_printed_fields_are_those_that_programs_rely_on() -> None:
 
 
 def test_what_is_too_long_for_a_reference_stays_unparsed() -> None:
-    assert parse_reference("Li F. " * 1_000) == ParsedReference()
+    assert parse_reference("Li F. " * 1_000) == Work()
 
 
 @given(st.text(max_size=300))

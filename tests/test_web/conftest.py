@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graph.ids import article_id, claim_id, passage_id, proposition_id, reference_id, source_id
+from graph.identity import source_of, work_keys
+from graph.ids import article_id, claim_id, passage_id, proposition_id, reference_id
 from graph.model import (
     Article,
     ArticleRecord,
@@ -23,6 +24,7 @@ from graph.model import (
     PassageKind,
     Reference,
     ReferenceType,
+    Work,
 )
 from graph.store import open_store
 from graph.vocabulary import load_vocabulary
@@ -119,13 +121,12 @@ def write_record(
     )
     entries = tuple(
         Reference(
-            reference_id(article.id, fields["raw"]),
-            source_id(
-                doi=fields.get("doi"),
-                title=fields.get("title"),
-                year=fields.get("year"),
-                authors=fields.get("authors", ()),
-                raw=fields["raw"],
+            id=reference_id(article.id, fields["raw"]),
+            source=source_of(
+                work_keys(
+                    Work(**{name: value for name, value in fields.items() if name != "raw"}),
+                    fields["raw"],
+                )
             ),
             **fields,
         )
