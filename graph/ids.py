@@ -7,28 +7,27 @@ import hashlib
 import re
 import unicodedata
 
+_NO_LETTERS = re.compile(r"[\W_]+")
 ID_LENGTH = 20  # hex digits: 80 bits, so that a billion ids collide with a chance of 4e-7
 
 
 def digest(*parts: str) -> str:
     """Hash parts to an identifier of ID_LENGTH hex digits; no two lists of parts run together."""
-    hasher = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
-        hasher.update(len(data).to_bytes(8, "big"))
-        hasher.update(data)
-    return hasher.hexdigest()[:ID_LENGTH]
+    data = [part.encode("utf-8", "surrogatepass") for part in parts]
+    framed = b"".join([len(each).to_bytes(8, "big") + each for each in data])
+    return hashlib.sha256(framed).hexdigest()[:ID_LENGTH]
 
 
 def normalise(text: str) -> str:
     """Fold case, compatibility forms and white space, so that look-alikes hash alike."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    composed = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return " ".join(composed.casefold().split())
 
 
 def squash(text: str) -> str:
     """Keep only the letters and digits of normalised text, accents taken off."""
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(ch for ch in decomposed if ch.isalnum())
+    decomposed = text if text.isascii() else unicodedata.normalize("NFKD", text)
+    return _NO_LETTERS.sub("", decomposed.casefold())
 
 
 def article_id(title: str, text: str) -> str:

@@ -1,7 +1,7 @@
 """Works that can be cited: what a reference says of one, and what became of it since."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 
@@ -38,6 +38,9 @@ class Work:
     doi: str | None = None
     pmid: str | None = None
     url: str | None = None
+
+
+WORK_FIELDS = tuple(field.name for field in fields(Work))
 
 
 class NoticeKind(StrEnum):

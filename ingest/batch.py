@@ -13,19 +13,22 @@ from typing import TYPE_CHECKING
 
 from graph.errors import BatchError, DocumentError
 from graph.vocabulary import load_vocabulary
+from ingest import containers
+from ingest.items import Item
 from ingest.pipeline import ArticleReader, article_reader, load_bytes
 from ingest.readers import SUFFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from graph.model import ArticleRecord
 
 MAX_FILES = 100_000  # documents of one call; a folder with more is named and refused
 AHEAD = 4  # documents under way for each worker, so that memory stays flat over a long batch
+READABLE = tuple(sorted({*SUFFIXES, *containers.SUFFIXES}))
 
 
-def find_documents(paths: Iterable[str]) -> Iterator[str | DocumentError]:
+def find_documents(paths: Iterable[str]) -> Iterator[Item | DocumentError]:
     """Name each document once: files as given, folders by the suffixes that readers know, sorted.
 
     A folder without a document comes as an error in its place, since somebody expected some.
@@ -35,13 +38,13 @@ def find_documents(paths: Iterable[str]) -> Iterator[str | DocumentError]:
     for path in paths:
         found = _walk(path) if Path(path).is_dir() else [path]
         if not found:
-            known = ", ".join(sorted(SUFFIXES))
+            known = ", ".join(READABLE)
             yield DocumentError(path, f"the folder holds no document of the kinds {known}")
         for name in found:
             place = os.path.realpath(name)
             if place not in seen:
                 seen.add(place)
-                yield name
+                yield Item(name)
 
 
 def _walk(folder: str) -> list[str]:
@@ -51,7 +54,7 @@ def _walk(folder: str) -> list[str]:
         names += (
             os.path.join(root, name)  # noqa: PTH118 - keeps the folder as the person wrote it
             for name in files
-            if Path(name).suffix.casefold() in SUFFIXES and not name.startswith(".")
+            if name.casefold().endswith(READABLE) and not name.startswith(".")
         )
         if len(names) > MAX_FILES:
             raise DocumentError(folder, f"holds more than {MAX_FILES} documents")
@@ -59,17 +62,17 @@ def _walk(folder: str) -> list[str]:
 
 
 def read_batch(
-    paths: Sequence[str],
+    items: Iterable[Item | DocumentError],
     *,
     vocabulary_folder: Path | None = None,
     workers: int = 1,
-    known_id: Callable[[str], str | None] = lambda _path: None,
+    known_id: Callable[[str], str | None] = lambda _place: None,
     place: Callable[[str], str] = lambda path: path,
-) -> Iterator[tuple[str, ArticleRecord | DocumentError]]:
-    """Read documents in the order of paths; an unreadable one comes as its error.
+) -> Iterator[tuple[Item, ArticleRecord | DocumentError]]:
+    """Read documents in their order, containers taken apart; an unreadable one comes as its error.
 
     Args:
-        paths: files.
+        items: what is to be read; an error among them is handed on in its place.
         vocabulary_folder: a folder of the user's own Turtle files.
         workers: processes that read; 1 reads in this one.
         known_id: tells the id that a place has in the store.
@@ -78,11 +81,11 @@ def read_batch(
     Raises:
         BatchError: one of several processes died.
     """
-    jobs = ((path, place(path), known_id(place(path))) for path in paths)
+    jobs = _jobs(items, known_id, place)
     if workers <= 1:
         reader = article_reader(load_vocabulary(vocabulary_folder))
         for job in jobs:
-            yield job[0], _read(reader, job)
+            yield _named(job[0]), _read(reader, job)
         return
     # Started anew rather than forked: a progress bar has a thread of its own by then.
     pool = ProcessPoolExecutor(
@@ -98,27 +101,46 @@ def read_batch(
         ) from error
 
 
+# What is to be read, what it is kept as, and the id that it has.
+Job = tuple[Item | DocumentError, str, str | None]
+
+
+def _jobs(
+    items: Iterable[Item | DocumentError],
+    known_id: Callable[[str], str | None],
+    place: Callable[[str], str],
+) -> Iterator[Job]:
+    for item in items:
+        for member in (item,) if isinstance(item, DocumentError) else containers.members(item):
+            kept = place(member.path)
+            yield member, kept, known_id(kept)
+
+
+def _named(item: Item | DocumentError) -> Item:
+    return Item(item.path) if isinstance(item, DocumentError) else item
+
+
 def _read_in(
     pool: ProcessPoolExecutor, jobs: Iterator[Job], ahead: int
-) -> Iterator[tuple[str, ArticleRecord | DocumentError]]:
+) -> Iterator[tuple[Item, ArticleRecord | DocumentError]]:
     """Keep a pool busy with some jobs ahead of the one that is waited for."""
     pending = deque((job[0], pool.submit(_read_in_worker, job)) for job in islice(jobs, ahead))
     while pending:
-        path, future = pending.popleft()
+        item, future = pending.popleft()
         result = future.result()
         pending.extend((job[0], pool.submit(_read_in_worker, job)) for job in islice(jobs, 1))
-        yield path, result
-
-
-Job = tuple[str, str, str | None]
+        yield _named(item), result
 
 
 def _read(reader: ArticleReader, job: Job) -> ArticleRecord | DocumentError:
-    path, place, known = job
+    item, kept, known = job
+    if isinstance(item, DocumentError):
+        return item
     try:
-        return reader.read(place, load_bytes(path), known)
+        data = load_bytes(item.path) if item.data is None else item.data
+        return reader.read(kept, data, known, url=item.url, charset=item.charset)
     except DocumentError as error:
-        return DocumentError(path, error.reason)
+        return DocumentError(item.path, error.reason)
 
 
 _reader: ArticleReader | None = None

@@ -39,6 +39,8 @@ def read_citations(document: Document, passages: Sequence[Passage], article_id: 
     elsewhere that stands in the text is a marker, and a reference of its own where the list has
     none with that address.
     """
+    if document.entries:
+        return _marked(document, article_id)
     listed = list(_listed(document, passages, article_id))
     known = {entry.reference.id: entry.reference for entry in listed}
     citing = [passage for passage in passages if passage.kind in CITING]
@@ -51,6 +53,25 @@ def read_citations(document: Document, passages: Sequence[Passage], article_id: 
             references = (linked.id,)
         markers.append(_marker(document, found, references))
     return Citations(tuple(known.values()), tuple(markers))
+
+
+def _marked(document: Document, article_id: str) -> Citations:
+    """Take the citations and the list that the document's format marks, as they are."""
+    by_key = {
+        entry.key: to_reference(document.text[entry.start : entry.end], article_id, entry.work)
+        for entry in document.entries
+    }
+    markers = tuple(
+        Marker(
+            document.text[citing.start : citing.end],
+            citing.start,
+            citing.end,
+            tuple(dict.fromkeys(by_key[key].id for key in citing.keys if key in by_key)),
+        )
+        for citing in document.citing
+    )
+    references = {reference.id: reference for reference in by_key.values()}
+    return Citations(tuple(references.values()), markers)
 
 
 def citations_of(passage: Passage, markers: Sequence[Marker]) -> tuple[str, ...]:

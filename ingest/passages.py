@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from graph.ids import passage_id
-from graph.model import Passage, PassageKind
+from graph.ids import normalise, passage_id
+from graph.model import ArticleKind, Passage, PassageKind
 from ingest.boilerplate import (
     PROMOTION_HEADING,
     REFERENCE_HEADING,
@@ -53,10 +53,10 @@ def _passage(
 ) -> Passage:
     kind, start, end, section, truncated = part
     text = document.text[start:end]
-    key = (kind.value, " ".join(text.casefold().split()))
+    key = (kind.value, normalise(text))
     occurrence = counts[key]
     counts[key] += 1
-    ident = passage_id(article, kind.value, text, occurrence)
+    ident = passage_id(article, *key, occurrence)
     return Passage(ident, start, end, kind, section, truncated)
 
 
@@ -68,12 +68,19 @@ class _Splitter:
         self.section = ""
         self.listing = False
         self.promoting = False
-        self.tail = _tail_of_references(document)
+        self.marked = document.kind is ArticleKind.STUDY
+        self.entries = frozenset(entry.start for entry in document.entries)
+        # A list that the format marks leaves nothing to guess.
+        self.tail = len(document.blocks) if self.entries else _tail_of_references(document)
 
     def parts(self) -> Iterator[Part]:
         for number, block in enumerate(self.document.blocks):
             text = self.document.text[block.start : block.end]
-            if block.kind is BlockKind.BOILERPLATE or is_boilerplate_block(text):
+            if block.start in self.entries:
+                yield self._whole(PassageKind.REFERENCE, block)
+            elif block.kind is BlockKind.BOILERPLATE or (
+                not self.marked and is_boilerplate_block(text)
+            ):
                 yield self._whole(PassageKind.BOILERPLATE, block)
             elif block.kind is BlockKind.HEADING:
                 yield self._heading(block, text)
@@ -101,7 +108,7 @@ class _Splitter:
         return self._whole(kind, block)
 
     def _is_reference(self, number: int, text: str) -> bool:
-        if self.listing and len(text) <= MAX_REFERENCE:
+        if self.listing and not self.entries and len(text) <= MAX_REFERENCE:
             return True
         return number >= self.tail and looks_like_reference(text)
 
@@ -111,7 +118,8 @@ class _Splitter:
         bounds = split_sentences(text)
         for place, (start, end) in enumerate(bounds):
             sentence = text[start:end]
-            found = PassageKind.BOILERPLATE if is_call_to_action(sentence) else kind
+            sells = not self.marked and is_call_to_action(sentence)
+            found = PassageKind.BOILERPLATE if sells else kind
             last = place == len(bounds) - 1
             truncated = last and not listed and breaks_off(sentence, alone=len(bounds) == 1)
             yield found, block.start + start, block.start + end, self.section, truncated

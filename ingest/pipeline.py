@@ -10,7 +10,8 @@ from ingest.citations import read_citations
 from ingest.claims import ClaimExtractor
 from ingest.document import Document
 from ingest.passages import split_passages
-from ingest.readers import MAX_BYTES, read_document
+from ingest.readers import MAX_PACKED, read_document
+from ingest.readers.decoding import check_size
 
 
 def load_bytes(path: str) -> bytes:
@@ -21,14 +22,9 @@ def load_bytes(path: str) -> bytes:
     """
     file = Path(path)
     try:
-        size = file.stat().st_size
-        if size > MAX_BYTES:
-            raise DocumentError(
-                path,
-                f"is {size / 1e6:.0f} MB; a document may have {MAX_BYTES / 1e6:.0f} MB at most",
-            )
+        check_size(path, file.stat().st_size)
         with file.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+            return stream.read(MAX_PACKED + 1)
     except FileNotFoundError as error:
         raise DocumentError(path, "there is no such file") from error
     except OSError as error:
@@ -57,18 +53,28 @@ class ArticleReader:
         self.vocabulary = vocabulary
         self.extractor = extractor
 
-    def read(self, path: str, data: bytes, known_id: str | None = None) -> ArticleRecord:
+    def read(
+        self,
+        path: str,
+        data: bytes,
+        known_id: str | None = None,
+        *,
+        url: str | None = None,
+        charset: str | None = None,
+    ) -> ArticleRecord:
         """Read one document.
 
         Args:
             path: what the article is called in messages and kept as its place.
             data: the document's bytes.
             known_id: the id that an earlier version at this place has, if there is one.
+            url: the address that it was fetched from, if it was.
+            charset: the encoding that a server declared for it.
 
         Raises:
             DocumentError: the document cannot be read; names the path and says why.
         """
-        document = read_document(path, data)
+        document = read_document(path, data, url=url, charset=charset)
         article = to_article(document, known_id)
         passages = split_passages(document, article.id)
         citations = read_citations(document, passages, article.id)

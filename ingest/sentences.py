@@ -10,6 +10,7 @@ _LISTS = tomllib.loads((files("ingest") / "cues" / "abbreviations.toml").read_te
 _NEVER = frozenset(_LISTS["never_last"])
 _SOMETIMES = frozenset(_LISTS["sometimes_last"])
 _LETTERED = frozenset(_LISTS["before_a_letter"])
+_LISTED = _NEVER | _SOMETIMES
 
 _STOP = re.compile(r"[.!?…]+")
 _NUMBERS = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}"
@@ -37,6 +38,10 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     for stop in _STOP.finditer(text):
         if stop.start() < start:
             continue
+        if _ends_plainly(text, stop):
+            _keep(text, start, stop.end(), bounds)
+            start = stop.end()
+            continue
         tail = _TAIL.match(text, stop.end())
         end = stop.end() if tail is None else tail.end()
         if _ends(text, start, stop, end):
@@ -44,6 +49,15 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
             start = end
     _keep(text, start, len(text), bounds)
     return bounds
+
+
+def _ends_plainly(text: str, stop: re.Match[str]) -> bool:
+    """Tell the most common end at little cost: a plain word, a stop, a blank, a capital."""
+    place, end = stop.span()
+    if text[end : end + 1] != " " or not text[end + 1 : end + 2].isupper():
+        return False
+    word = text[text.rfind(" ", max(0, place - REACH), place) + 1 : place]
+    return len(word) > 2 and word.isalpha() and word.islower() and word not in _LISTED
 
 
 def _keep(text: str, start: int, end: int, bounds: list[tuple[int, int]]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -13,7 +12,7 @@ from graph.model import NoticeKind, Reference, Source, Work, WorkVersion
 from graph.store import rows
 from graph.store import tables as t
 from graph.store.matching import matching
-from graph.works import standing
+from graph.works import WORK_FIELDS, standing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row, Select
 
     from graph.model import Notice
-
-WORK_FIELDS = tuple(field.name for field in fields(Work))
 
 
 def sources(connection: Connection, only: str | None = None) -> tuple[Source, ...]:

@@ -39,7 +39,9 @@ class SnapshotBuilder:
 
     def add(self, text: str) -> None:
         """Add text to the block under way, runs of white space folded to one blank."""
-        folded = _BLANKS.sub(" ", text)
+        # The blank is the one printable white space, so that most text needs no folding.
+        plain = text.isprintable() and "  " not in text
+        folded = text if plain else _BLANKS.sub(" ", text)
         if not self._inside():
             folded = folded.lstrip()
         elif self._last in " \n":

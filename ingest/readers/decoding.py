@@ -7,7 +7,8 @@ import re
 
 from graph.errors import DocumentError
 
-MAX_BYTES = 10_000_000  # a long book has about a tenth of it
+MAX_BYTES = 10_000_000  # of text; a long book has about a tenth of it
+MAX_PACKED = 50_000_000  # of a PDF or Word file, which holds pictures too
 
 SIGNATURES = {
     b"%PDF-": "a PDF file",
@@ -30,23 +31,33 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 MANY_CONTROLS = 0.01  # share of control characters that no text has
 
 
-def decode(path: str, data: bytes) -> str:
-    """Decode a document: by its byte order mark, else the charset that it declares, else UTF-8.
+def check_size(path: str, size: int, bound: int = MAX_PACKED) -> None:
+    """Refuse a document that is larger than any real one.
+
+    Raises:
+        DocumentError: its size in bytes is over the bound.
+    """
+    if size > bound:
+        raise DocumentError(
+            path, f"is {size / 1e6:.0f} MB; a document may have {bound / 1e6:.0f} MB at most"
+        )
+
+
+def decode(path: str, data: bytes, charset: str | None = None) -> str:
+    """Decode a document: by its byte order mark, else what the server or it declares, else UTF-8.
 
     Line ends become line feeds; stray control characters become blanks, one for one.
 
     Raises:
         DocumentError: empty, too large, no text, or not in the encoding it should have.
     """
-    if len(data) > MAX_BYTES:
-        size = len(data) / 1e6
-        raise DocumentError(path, f"is {size:.0f} MB; a document may have {MAX_BYTES / 1e6:.0f} MB")
+    check_size(path, len(data), MAX_BYTES)
     if not data.strip():
         raise DocumentError(path, "is empty")
     for signature, kind in SIGNATURES.items():
         if data.startswith(signature):
             raise DocumentError(path, f"is {kind}, which cannot be read")
-    text = _decode(path, data)
+    text = _decode(path, data, charset)
     controls = len(_CONTROL.findall(text))
     if "\x00" in text or controls > MANY_CONTROLS * len(text):
         raise DocumentError(path, "is not text: it is full of control characters")
@@ -54,10 +65,10 @@ def decode(path: str, data: bytes) -> str:
     return re.sub(r"\r\n?|[\x0c\x85\u2028\u2029]", "\n", text)
 
 
-def _decode(path: str, data: bytes) -> str:
+def _decode(path: str, data: bytes, charset: str | None) -> str:
     encoding = next((name for bom, name in BOMS.items() if data.startswith(bom)), None)
     if encoding is None:
-        encoding = _declared(data) or "utf-8"
+        encoding = _known(charset) or _declared(data) or "utf-8"
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -71,11 +82,16 @@ def _decode(path: str, data: bytes) -> str:
 
 def _declared(data: bytes) -> str | None:
     match = _CHARSET.search(data[:4096])
-    if match is None:
-        return None
+    return None if match is None else _known(match.group(1).decode("ascii"))
+
+
+def _known(charset: str | None) -> str | None:
+    """Name the codec of a declared encoding; None where there is no such text encoding."""
     try:
-        name = codecs.lookup(match.group(1).decode("ascii")).name
+        found = codecs.lookup(charset or "")
     except LookupError:
         return None
+    if not found._is_text_encoding:
+        return None
     # A page that declares Latin-1 means windows-1252, as every browser reads it.
-    return "cp1252" if name in ("iso8859-1", "ascii") else name
+    return "cp1252" if found.name in ("iso8859-1", "ascii") else found.name

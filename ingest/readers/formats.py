@@ -1,25 +1,88 @@
-"""Telling formats apart by their content."""
+"""Telling formats apart: by content where it speaks plainly, then by name."""
 
+from __future__ import annotations
+
+import codecs
 import re
+from dataclasses import dataclass
+from pathlib import PurePath
 
-SAMPLE = 20_000  # characters that are looked at
+SAMPLE = 20_000  # bytes that are looked at
 
-_HTML = re.compile(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:p|div|h[1-6]|li|ul|ol|article|span|table)[\s>]", re.IGNORECASE)
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that documents are read in.
+
+    Attributes:
+        module: the module that reads it.
+        suffixes: of files that are in it, mostly.
+        binary: whether it is read from bytes, since it tells its own encoding.
+    """
+
+    module: str
+    suffixes: tuple[str, ...]
+    binary: bool = False
+
+
+FORMATS = {
+    "html": Format("ingest.readers.html", (".htm", ".html", ".xhtml")),
+    "markdown": Format("ingest.readers.markdown", (".markdown", ".md")),
+    "text": Format("ingest.readers.plain", (".text", ".txt")),
+    "docx": Format("ingest.readers.docx", (".docx",), binary=True),
+    "jats": Format("ingest.readers.jats", (".nxml", ".xml"), binary=True),
+    "pubmed": Format("ingest.readers.pubmed", (), binary=True),
+    "medline": Format("ingest.readers.medline", (".nbib", ".medline")),
+    "ris": Format("ingest.readers.ris", (".ris",)),
+    "bibtex": Format("ingest.readers.bibtex", (".bib", ".bibtex")),
+    "csljson": Format("ingest.readers.csljson", (".json", ".csljson")),
+}
+SUFFIXES = {suffix: name for name, each in FORMATS.items() for suffix in each.suffixes}
+
+# Looked for in the first bytes, in this order; names decide only among the rest.
+_BIBTEX = (
+    rb"article|book|inbook|incollection|inproceedings|misc|techreport|phdthesis|mastersthesis|"
+    rb"online|report|thesis|comment|string|preamble"
+)
+_SIGNS = (
+    ("pubmed", re.compile(rb"<PubmedArticle[\s>]")),
+    ("jats", re.compile(rb"<article\s[^>]{0,2000}(?:article-type|dtd-version)|<pmc-articleset")),
+    ("jats", re.compile(rb"<!DOCTYPE article PUBLIC \"-//(?:NLM|NISO)//DTD")),
+    ("html", re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)),
+    ("ris", re.compile(rb"\A\s*TY {1,4}- ?[A-Z]{3,7}\s")),
+    ("medline", re.compile(rb"\A\s*PMID- ?\d+\s")),
+    ("bibtex", re.compile(rb"^[ \t]*@(?:%s)\s?\{" % _BIBTEX, re.IGNORECASE | re.MULTILINE)),
+    ("csljson", re.compile(rb"\A\s*\[\s*\{[^<]{0,1500}\"(?:type|title|DOI)\"\s?:")),
+)
+_BEGINNING = 2_000  # bytes in which a web page or an XML document says what it is
+_TAG = re.compile(rb"</?(?:p|div|h[1-6]|li|ul|ol|article|span|table)[\s>]", re.IGNORECASE)
 _MARKDOWN = re.compile(
-    r"^#{1,6} \S|\]\((?:https?:|mailto:|\.{0,2}/|#)|^(?:-{3,}|\*{3,})$|\*\*\w[^*\n]{0,200}\*\*",
+    rb"^#{1,6} \S|\]\((?:https?:|mailto:|\.{0,2}/|#)|^(?:-{3,}|\*{3,})\r?$|\*\*\w[^*\n]{0,200}\*\*",
     re.MULTILINE,
 )
 
 
-def looks_like_html(text: str) -> bool:
-    """Tell a web page by its first tags, or by tags throughout."""
-    start = text[:SAMPLE].lstrip()
-    return bool(_HTML.search(start[:1000])) or (
-        start.startswith("<") and len(_TAG.findall(start)) > 2
-    )
+def format_of(path: str, data: bytes) -> str:
+    """Name the format of a document by its first bytes, else by its name's suffix, else text."""
+    sample = data[:SAMPLE].removeprefix(codecs.BOM_UTF8)
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        sample = sample.decode("utf-16", "ignore").encode("utf-8", "ignore")
+    if sample.startswith(b"PK\x03\x04") and b"word/" in data:
+        return "docx"
+    for name, sign in _SIGNS:
+        within = sample if name in ("bibtex", "pubmed") else sample[:_BEGINNING]
+        if name == "bibtex" and SUFFIXES.get(_suffix(path)) not in ("bibtex", None, "text"):
+            continue
+        if sign.search(within):
+            return name
+    if sample.lstrip().startswith(b"<") and len(_TAG.findall(sample)) > 2:
+        return "html"
+    named = SUFFIXES.get(_suffix(path))
+    if named in (None, "text", "html"):
+        marked = sample.startswith((b"---\n", b"---\r", b"{\n")) or _MARKDOWN.search(sample)
+        return "markdown" if marked else "text"
+    return named
 
 
-def looks_like_markdown(text: str) -> bool:
-    """Tell Markdown by front matter, headings with hashes, links or bold words."""
-    return text.startswith(("---\n", "{\n")) or bool(_MARKDOWN.search(text[:SAMPLE]))
+def _suffix(path: str) -> str:
+    return PurePath(path).suffix.casefold()

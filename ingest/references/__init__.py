@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from graph.identity import source_of, work_keys
 from graph.ids import reference_id
-from graph.model import Reference, Work
+from graph.model import Reference
 from graph.records import reference_to_json
+from graph.works import WORK_FIELDS
 from ingest.references.parsing import parse_reference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from graph.model import Work
 
 __all__ = ["parse_reference", "reference_fields", "to_reference"]
 
@@ -30,7 +32,7 @@ def to_reference(raw: str, article: str, work: Work | None = None) -> Reference:
         id=reference_id(article, raw),
         source=source_of(work_keys(found, raw)),
         raw=raw,
-        **asdict(found),
+        **{name: getattr(found, name) for name in WORK_FIELDS},
     )
 
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from graph.errors import DocumentError
 from ingest.document import BlockKind, Document
-from ingest.readers import MAX_BYTES, format_of, read_document
+from ingest.readers import MAX_BYTES, read_document
+from ingest.readers.formats import format_of
 
 
 def read(text: str, name: str = "article.md") -> Document:
@@ -32,7 +33,7 @@ def blocks(document: Document) -> list[tuple[str, str]]:
     ],
 )
 def test_a_format_is_found_by_content_before_its_name(name: str, text: str, expected: str) -> None:
-    assert format_of(name, text) == expected
+    assert format_of(name, text.encode()) == expected
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graph.model import ArticleRecord
+    from ingest.items import Item
     from web.wiring import Library
 
 COMMIT_EVERY = 200  # a commit costs about as much as reading ten articles
@@ -67,25 +67,25 @@ def ingest_into(
     from tqdm import tqdm
 
     from ingest.batch import find_documents, read_batch
+    from ingest.items import place_of
 
     found = list(find_documents(paths))
-    files = [item for item in found if isinstance(item, str)]
-    errors = [item for item in found if isinstance(item, DocumentError)]
+    errors: list[DocumentError] = []
     changes: Counter[str] = Counter()
     claims = 0
     results = read_batch(
-        files,
+        found,
         vocabulary_folder=library.settings.vocabulary,
         workers=workers,
         known_id=library.store.article_at,
-        place=os.path.realpath,
+        place=place_of,
     )
-    with tqdm(results, total=len(files), unit="article", desc="Reading") as progress:
-        for number, (path, result) in enumerate(progress, start=1):
+    with tqdm(results, total=len(found), unit="article", desc="Reading") as progress:
+        for number, (item, result) in enumerate(progress, start=1):
             if isinstance(result, DocumentError):
                 errors.append(result)
                 continue
-            record = with_id_of_its_own(library, path, result)
+            record = with_id_of_its_own(library, item, result)
             changes[library.store.put(record).value] += 1
             claims += len(record.claims)
             if number % commit_every == 0:
@@ -95,7 +95,7 @@ def ingest_into(
     return len(errors)
 
 
-def with_id_of_its_own(library: Library, path: str, record: ArticleRecord) -> ArticleRecord:
+def with_id_of_its_own(library: Library, item: Item, record: ArticleRecord) -> ArticleRecord:
     """Read an article again under another id where its own belongs to one that once said the same.
 
     Articles are named by their first text; when that one was edited, and a copy of its old text
@@ -108,7 +108,8 @@ def with_id_of_its_own(library: Library, path: str, record: ArticleRecord) -> Ar
 
     own = digest("article", record.article.id, record.article.path)
     reader = article_reader(library.vocabulary)
-    return reader.read(record.article.path, load_bytes(path), own)
+    data = load_bytes(item.path) if item.data is None else item.data
+    return reader.read(record.article.path, data, own, url=item.url, charset=item.charset)
 
 
 def report(changes: Counter[str], claims: int, errors: list[DocumentError]) -> None:

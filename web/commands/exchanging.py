@@ -29,11 +29,9 @@ def extract(ctx: click.Context, paths: tuple[str, ...], workers: int) -> None:
     from graph.records import record_to_json
     from ingest.batch import find_documents, read_batch
 
-    found = list(find_documents(paths))
-    errors = [item for item in found if isinstance(item, DocumentError)]
-    files = [item for item in found if isinstance(item, str)]
+    errors: list[DocumentError] = []
     folder = settings_of(ctx).vocabulary
-    for _, result in read_batch(files, vocabulary_folder=folder, workers=workers):
+    for _, result in read_batch(find_documents(paths), vocabulary_folder=folder, workers=workers):
         if isinstance(result, DocumentError):
             errors.append(result)
         else:
