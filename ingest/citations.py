@@ -103,7 +103,8 @@ def _listed(document: Document, passages: Sequence[Passage], article_id: str) ->
         text = document.text[passage.start : passage.end]
         for printed, raw in _entries(text, numbers.get(passage.start)):
             place += 1
-            yield Listed(printed or place, to_reference(raw, article_id))
+            reference = to_reference(raw, article_id)
+            yield Listed(printed or place, reference, numbered=printed is not None)
 
 
 def _entries(text: str, number: int | None) -> Iterator[tuple[int | None, str]]:

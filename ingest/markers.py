@@ -33,7 +33,9 @@ def find_markers(
     An article keeps to one style: where plain markers prevail, numbers in round brackets and glued
     ones are figures. Numbers side by side, "[2], [4]–[6]", are one marker.
     """
-    numeric, named = NumericFinder(document, listed), AuthorYearFinder(document.text, listed)
+    numbered = sum(entry.numbered for entry in listed) > len(listed) / 2
+    numeric = NumericFinder(document, listed)
+    named = AuthorYearFinder(document.text, listed, one_by_one=numbered)
     found = [
         marker
         for passage in citing

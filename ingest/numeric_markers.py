@@ -17,18 +17,22 @@ if TYPE_CHECKING:
 MAX_RANGE = 50  # references in a range such as 3-6; a wider one is no citation
 
 _LIST = r"\d{1,3}(?:\s?[,;–—‐-]\s?\d{1,3}){0,30}"
-_SQUARE = re.compile(rf"\[\s?({_LIST})\s?\]")
-_ROUND = re.compile(rf"\(\s?({_LIST})\s?\)")
+# In brackets a blank, or the end of a line, may part numbers too.
+_SPACED = r"\d{1,3}(?:\s?[,;–—‐-]\s?\d{1,3}|\s\d{1,3}){0,30}"
+_SQUARE = re.compile(rf"\[\s?({_SPACED})\s?\]")
+_ROUND = re.compile(rf"\(\s?({_SPACED})\s?\)")
+# A test's statistic with its degrees of freedom: "F [1,7] = 1.62", "χ2 (4)".
+_STATISTIC = re.compile(r"(?:(?:\A|[\s(,;])[FTtHZUX]|[χΧ]\s?[2²]?)\s?\Z")
 _MARKED_UP = re.compile(rf"[\[(]?\s?({_LIST})\s?[\])]?")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹](?:[⁰¹²³⁴-⁹]|[,⁻–‐-](?=[⁰¹²³⁴-⁹])){0,30}")
 # Digits that lost their markup: glued to a word's end or its stop, before a blank or the end.
 _FUSED = re.compile(
-    rf"(?:(?<=[a-z)\"”’][.,;:])|(?<=[a-z]{{3}}\))|(?<=[a-z]{{4}}))({_LIST})(?=[\s.,;:)^]|\Z)"
+    rf"(?:(?<=[a-z)\"”’][.,;:])|(?<=[a-z]{{3}}\))|(?<=[a-z]{{4}}))({_SPACED})(?=[\s.,;:)^]|\Z)"
 )
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 # What stands before a raised number that is a power: a unit, or a ten.
 _UNIT = re.compile(
-    r"(?:(?:^|[\s\d/·*(])(?:[cmkµμn]?m|s|in|ft|h|L|l|kg|min|R|r|χ|x|n)|\b10|[\s(/·])\Z"
+    r"(?:(?:^|[\s\d/·*(])(?:[cmkµμn]?m|s|in|ft|h|L|l|kg|min|R|r|x|n|np)|[α-ωΑ-Ω]p?|\b10|[\s(/·])\Z"
 )
 # What stands before a bracketed number that counts or measures and cites nothing.
 _COUNTS = re.compile(
@@ -53,6 +57,8 @@ class NumericFinder:
         yield from self._raised(passage)
         text = self._document.text
         for match in _SQUARE.finditer(text, passage.start, passage.end):
+            if _STATISTIC.search(text[max(passage.start, match.start() - 6) : match.start()]):
+                continue
             yield self._read(match.start(), match.end(), Style.SQUARE, match.group(1))
         if self._by_number:
             yield from self._round(passage)
@@ -74,17 +80,20 @@ class NumericFinder:
         for span in self._document.superscripts:
             if passage.start <= span.start and span.end <= passage.end:
                 match = _MARKED_UP.fullmatch(text, span.start, span.end)
-                if match is not None and not self._is_power(passage, span.start):
+                if match is not None and not self._is_power(passage, span.start, span.end):
                     yield self._read(span.start, span.end, Style.RAISED, match.group(1))
         for match in _RAISED.finditer(text, passage.start, passage.end):
             before = text[max(passage.start, match.start() - 1) : match.start()]
-            if not before.isdigit() and not self._is_power(passage, match.start()):
+            if not before.isdigit() and not self._is_power(passage, match.start(), match.end()):
                 digits = match.group().translate(_DIGITS)
                 yield self._read(match.start(), match.end(), Style.RAISED, digits)
 
-    def _is_power(self, passage: Passage, place: int) -> bool:
-        before = self._document.text[max(passage.start, place - 6) : place]
-        return bool(_UNIT.search(before))
+    def _is_power(self, passage: Passage, start: int, end: int) -> bool:
+        """Tell a power, "10 m2", and an isotope, "ring-13C", from a citation."""
+        text = self._document.text
+        before = text[max(passage.start, start - 6) : start]
+        isotope = text[end : end + 1].isalpha() and not re.search(r"[\w.,;:!?)\]]\Z", before)
+        return isotope or bool(_UNIT.search(before))
 
     def _round(self, passage: Passage) -> Iterator[Found]:
         text = self._document.text
@@ -92,7 +101,9 @@ class NumericFinder:
         for match in rounds:
             before = text[max(passage.start, match.start() - 24) : match.start()]
             found = self._read(match.start(), match.end(), Style.ROUND, match.group(1))
-            counts = not before.strip() or bool(_COUNTS.search(before))
+            counts = not before.strip() or bool(
+                _COUNTS.search(before) or _STATISTIC.search(before[-6:])
+            )
             if found.references and not (counts or self._enumerates(passage, match, rounds)):
                 yield found
 
@@ -111,7 +122,7 @@ class NumericFinder:
 def _expand(numbers: str) -> tuple[int, ...]:
     """Spell out "1,3-5" as 1, 3, 4, 5; nothing for a range that no reference list has."""
     found: list[int] = []
-    for part in re.split(r"\s?[,;]\s?", numbers.strip()):
+    for part in re.split(r"\s?[,;]\s?|(?<=\d)\s(?=\d)", numbers.strip()):
         ends = [int(end) for end in re.split(r"\s?[–—‐-]\s?", part)]
         if len(ends) > 2 or not ends[0] <= ends[-1] <= ends[0] + MAX_RANGE:
             return ()

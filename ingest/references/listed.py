@@ -11,7 +11,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A reference with the number that its list gives it, printed or by place from 1."""
+    """A reference in its list.
+
+    Attributes:
+        number: the number that is printed before it, else its place from 1.
+        numbered: whether that number is printed.
+    """
 
     number: int
     reference: Reference
+    numbered: bool = False
