@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from graph.errors import UsageError
+from graph.model import NoticeKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 CSV_COLUMNS = (
     *("claim", "article", "title", "sentence", "start", "end", "exposure", "outcome"),
     *("direction", "effect", "hedge", "causality", "population", "dose", "comparator"),
-    *("magnitude", "confidence", "sources", "dois"),
+    *("magnitude", "confidence", "sources", "dois", "retracted"),
 )
 
 
@@ -53,10 +54,11 @@ def _parts(
     from rdflib import URIRef
 
     from graph import rdf
+    from graph.source_rdf import source_triples
 
     yield URIRef(f"{base}graphs/vocabulary"), rdf.concept_triples(vocabulary.concepts)
     yield URIRef(f"{base}graphs/extraction"), rdf.extraction_triples(base)
-    yield URIRef(f"{base}graphs/sources"), rdf.source_triples(store.sources(), base)
+    yield URIRef(f"{base}graphs/sources"), source_triples(store.sources(), base)
     for record in store.records():
         name = URIRef(f"{base}graphs/articles/{record.article.id}")
         yield name, rdf.article_triples(record, base)
@@ -155,6 +157,7 @@ def _graphml(store: Store, vocabulary: Vocabulary, out: BinaryIO, _base: str) ->
 
 def _csv(store: Store, _vocabulary: Vocabulary, out: BinaryIO, _base: str) -> None:
     """One row a claim."""
+    gone = {key for key, kind in store.standings().items() if kind is NoticeKind.RETRACTED}
     text = io.TextIOWrapper(out, "utf-8", newline="", write_through=True)
     try:
         writer = csv.writer(text)
@@ -173,6 +176,7 @@ def _csv(store: Store, _vocabulary: Vocabulary, out: BinaryIO, _base: str) -> No
                     f"{claim.confidence:.3f}",
                     "; ".join(dict.fromkeys(each.source for each in cited)),
                     "; ".join(dict.fromkeys(each.doi for each in cited if each.doi)),
+                    "; ".join(dict.fromkeys(e.source for e in cited if e.source in gone)),
                 )
                 writer.writerow([_guarded(cell) for cell in row])
     finally:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
         Mechanism,
         Passage,
         Reference,
-        Source,
     )
 
     Triple = tuple[URIRef, URIRef, Node]
@@ -96,36 +95,6 @@ def concept_triples(concepts: Iterable[Concept]) -> Iterator[Triple]:
                 yield iri, predicate, URIRef(other)
 
 
-def source_triples(sources: Iterable[Source], base: str) -> Iterator[Triple]:
-    """Describe cited works."""
-    at = Addresses(base)
-    for source in sources:
-        iri = at.of("sources", source.id)
-        yield iri, RDF.type, t.SOURCE_CLASSES[source.type]
-        yield from _literals(
-            iri,
-            {
-                DCTERMS.title: source.title,
-                DCTERMS.bibliographicCitation: source.raw,
-                t.FABIO.hasPubMedId: source.pmid,
-                t.BIBO.doi: source.doi,
-                t.BIBO.volume: source.volume,
-                t.BIBO.issue: source.issue,
-                t.BIBO.pages: source.pages,
-                t.TB.container: source.container,
-            },
-        )
-        for author in source.authors:
-            yield iri, t.DC.creator, Literal(author)
-        if source.year is not None:
-            year = Literal(f"{source.year:04}", datatype=XSD.gYear)
-            yield iri, t.FABIO.hasPublicationYear, year
-        if source.doi:
-            yield iri, t.SCHEMA.sameAs, _web(f"https://doi.org/{source.doi}")
-        if source.url:
-            yield iri, t.SCHEMA.url, Literal(source.url, datatype=XSD.anyURI)
-
-
 def extraction_triples(base: str) -> Iterator[Triple]:
     """Describe the program that found the claims."""
     activity, agent = _extraction(base), URIRef(f"{base}software/trabecula")
@@ -146,13 +115,8 @@ def to_graph(triples: Iterable[Triple]) -> Graph:
     return graph
 
 
-def _web(address: str) -> URIRef:
-    """Make an IRI of an address, the characters that no IRI may have escaped."""
-    escaped = "".join(f"%{ord(ch):02X}" if ch in ' <>"{}|\\^`' else ch for ch in address)
-    return URIRef(escaped)
-
-
-def _literals(subject: URIRef, values: dict[Any, str | None]) -> Iterator[Triple]:
+def literals(subject: URIRef, values: dict[Any, str | None]) -> Iterator[Triple]:
+    """Describe a resource by those of some values that are not None."""
     for predicate, value in values.items():
         if value is not None:
             yield subject, predicate, Literal(value)
@@ -234,7 +198,7 @@ def _claim(
     yield iri, t.TB.negated, Literal(claim.negated)
     confidence = Literal(f"{claim.confidence:.3f}", datatype=XSD.decimal)
     yield iri, t.TB.confidence, confidence
-    yield from _literals(
+    yield from literals(
         iri,
         {
             t.TB.hedge: claim.hedge.value if claim.hedge else None,

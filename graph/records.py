@@ -9,10 +9,12 @@ from graph.model import (
     Marker,
     Mechanism,
     Mention,
+    Notice,
     Passage,
     Reference,
     Source,
     Work,
+    WorkVersion,
 )
 
 Json = dict[str, Any]
@@ -120,8 +122,31 @@ def reference_to_json(reference: Reference) -> Json:
 
 
 def source_to_json(source: Source) -> Json:
-    """Render a cited work with its fields and the words of its fullest reference."""
-    return {"id": source.id, **work_to_json(source), "raw": source.raw}
+    """Render a cited work with its fields, the words of its fullest reference, and its fate."""
+    return {
+        "id": source.id,
+        **work_to_json(source),
+        "raw": source.raw,
+        "standing": source.standing.value if source.standing else None,
+        "notices": [notice_to_json(notice) for notice in source.notices],
+        "versions": [version_to_json(version) for version in source.versions],
+    }
+
+
+def notice_to_json(notice: Notice) -> Json:
+    """Render a notice that a journal published about a work."""
+    return {
+        "kind": notice.kind.value,
+        "date": notice.date,
+        "notice": notice.notice,
+        "registry": notice.registry,
+        "reasons": list(notice.reasons),
+    }
+
+
+def version_to_json(version: WorkVersion) -> Json:
+    """Render a version of a work that is published anew under one name."""
+    return {"number": version.number, "year": version.year, "doi": version.doi}
 
 
 def work_to_json(work: Work) -> Json:

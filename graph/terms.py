@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Namespace
 
-from graph.model import ConceptKind, Direction, ReferenceType
+from graph.model import ConceptKind, Direction, NoticeKind, ReferenceType
 
 BIBO = Namespace("http://purl.org/ontology/bibo/")
 BIOLINK = Namespace("https://w3id.org/biolink/vocab/")
@@ -62,6 +62,8 @@ SOURCE_CLASSES = {
     ReferenceType.CONFERENCE_PAPER: FABIO.ConferencePaper,
     ReferenceType.OTHER: FABIO.Expression,
 }
+# What a notice does to the work that it is about, where a standard term says so.
+NOTICE_RELATIONS = {NoticeKind.RETRACTED: CITO.retracts, NoticeKind.CORRECTED: CITO.corrects}
 CONCEPT_CLASSES = {
     ConceptKind.EXERCISE: SCHEMA.ExercisePlan,
     ConceptKind.OUTCOME: PICO.Outcome,

@@ -7,10 +7,11 @@ from urllib.parse import quote
 
 from graph.model import PassageKind
 from graph.records import claim_to_json, reference_to_json
+from search.cautions import cautions
 from search.verdicts import DECISIVE
 
 if TYPE_CHECKING:
-    from graph.model import Concept, Direction, Evidence, Reference
+    from graph.model import Concept, Direction, Evidence, NoticeKind, Reference
     from search.answers import Answer
     from search.verdicts import Verdict, Weighed
 
@@ -46,6 +47,7 @@ def answer_to_json(answer: Answer) -> Json:
                 "effect": finding.effect.value,
                 "reason": finding.verdict.reason.value if finding.verdict.reason else None,
                 "sources": finding.verdict.sources_of(*DECISIVE),
+                "explanation": " ".join(cautions(finding.verdict)) or None,
                 "sides": _sides(finding.verdict),
                 **_quotes(finding.verdict, _leading(finding.verdict)),
             }
@@ -69,7 +71,7 @@ def _side(answer: Answer) -> tuple[Direction, ...]:
 def _leading(verdict: Verdict) -> tuple[Direction, ...]:
     if verdict.direction is not None:
         return (verdict.direction,)
-    claims = [each.direction for each in verdict.claims]
+    claims = [each.direction for each in verdict.claims if not each.is_retracted]
     return (max(DECISIVE, key=lambda each: (verdict.sources_of(each), claims.count(each))),)
 
 
@@ -87,7 +89,8 @@ def _sides(verdict: Verdict) -> dict[str, int]:
 
 def _quotes(verdict: Verdict | None, chosen: tuple[Direction, ...]) -> Json:
     # What counts comes first.
-    claims = sorted(verdict.claims, key=lambda each: not each.evidence.sources) if verdict else []
+    applying = [each for each in verdict.claims if not each.is_retracted] if verdict else []
+    claims = sorted(applying, key=lambda each: not each.evidence.sources)
     return {
         "for": [_quote(each) for each in claims if each.direction in chosen],
         "against": [
@@ -96,6 +99,7 @@ def _quotes(verdict: Verdict | None, chosen: tuple[Direction, ...]) -> Json:
             if each.direction in DECISIVE and each.direction not in chosen
         ],
         "unclear": [_quote(each) for each in claims if each.direction not in DECISIVE],
+        "retracted": [_quote(each) for each in (verdict.retracted if verdict else ())],
         "other_populations": [_quote(each) for each in (verdict.aside if verdict else ())],
     }
 
@@ -127,7 +131,9 @@ def _quote(weighed: Weighed) -> Json:
         },
         "direction": weighed.direction.value,
         "claim": claim_to_json(evidence.claim),
-        "references": [_reference(reference) for reference in evidence.references],
+        "references": [
+            _reference(each, evidence.standings.get(each.source)) for each in evidence.references
+        ],
     }
 
 
@@ -142,9 +148,10 @@ def _lead_in(evidence: Evidence) -> str | None:
     return text[start : min(end, claim.exposure.end + LEAD_IN)].strip()
 
 
-def _reference(reference: Reference) -> Json:
+def _reference(reference: Reference, standing: NoticeKind | None) -> Json:
     """Render a reference with where it leads: its DOI, else an address of the web, else nowhere."""
     web = reference.url and reference.url.startswith(("http://", "https://"))
     doi = quote(reference.doi, safe="/") if reference.doi else None
     link = f"https://doi.org/{doi}" if doi else reference.url if web else None
-    return {**reference_to_json(reference), "link": link}
+    became = standing.value if standing else None
+    return {**reference_to_json(reference), "standing": became, "link": link}

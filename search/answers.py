@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph.model import ConceptKind, Direction, Effect
+from search.cautions import cautions
 from search.questions import Form, Question, read_question
 from search.verdicts import DECISIVE, Reason, Verdict, weigh
 from search.wording import explanation, headline, in_whom
@@ -44,7 +45,8 @@ class Answer:
             asked for none or there is no verdict.
         headline: one sentence of counts and names.
         explanation: for a refusal, what the reason means here and what to do next; for a verdict,
-            in whom it was found, where every cited claim says so.
+            in whom it was found, where every cited claim says so. Either says which sources were
+            retracted, or are under an expression of concern.
     """
 
     question: Question
@@ -104,6 +106,7 @@ def misquotes(found: Answer, store: Store) -> tuple[str, ...]:
 def _refusal(question: Question, reason: Reason, verdict: Verdict | None = None) -> Answer:
     exposure = question.exposures[0] if question.exposures else None
     outcome = question.outcomes[0] if question.outcomes else None
+    sentences = [explanation(question, exposure, outcome, reason)]
     return Answer(
         question=question,
         headline=headline(question, exposure, outcome, verdict, reason),
@@ -111,7 +114,7 @@ def _refusal(question: Question, reason: Reason, verdict: Verdict | None = None)
         outcome=outcome,
         verdict=verdict,
         reason=reason,
-        explanation=explanation(question, exposure, outcome, reason),
+        explanation=" ".join(sentences + cautions(verdict)),
     )
 
 
@@ -126,6 +129,8 @@ def _does(question: Question, store: Store, vocabulary: Vocabulary) -> Answer:
     if verdict.reason is not None:
         return _refusal(question, verdict.reason, verdict)
     wanted = question.wanted_direction(outcome)
+    people = in_whom(question, verdict)
+    sentences = ([people] if people else []) + cautions(verdict)
     return Answer(
         question=question,
         headline=headline(question, exposure, outcome, verdict, None),
@@ -133,7 +138,7 @@ def _does(question: Question, store: Store, vocabulary: Vocabulary) -> Answer:
         outcome=outcome,
         verdict=verdict,
         agrees=None if wanted is None else verdict.direction is wanted,
-        explanation=in_whom(question, verdict),
+        explanation=" ".join(sentences) or None,
     )
 
 
@@ -204,7 +209,12 @@ def _findings(
     answered = sum(finding.verdict.direction is not None for finding in weighed)
     if not answered:
         reasons = {finding.verdict.reason for finding in weighed}
-        order = (Reason.CONFLICTING, Reason.UNCITED_ONLY, Reason.OUT_OF_POPULATION)
+        order = (
+            Reason.CONFLICTING,
+            Reason.RETRACTED_ONLY,
+            Reason.UNCITED_ONLY,
+            Reason.OUT_OF_POPULATION,
+        )
         reason = next((each for each in order if each in reasons), Reason.NO_CLAIMS)
         return replace(_refusal(question, reason), findings=ranked)
     exposure = question.exposures[0] if question.exposures else None

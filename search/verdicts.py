@@ -27,6 +27,7 @@ class Reason(StrEnum):
     NO_CLAIMS = "no_claims"
     OUT_OF_POPULATION = "out_of_population"
     UNCITED_ONLY = "uncited_only"
+    RETRACTED_ONLY = "retracted_only"
     CONFLICTING = "conflicting"
     NOT_UNDERSTOOD = "not_understood"
 
@@ -37,6 +38,12 @@ class Weighed:
 
     evidence: Evidence
     direction: Direction
+
+    @property
+    def is_retracted(self) -> bool:
+        """Whether it takes a side and everything that it cites was retracted."""
+        evidence = self.evidence
+        return bool(self.direction in DECISIVE and evidence.retracted and not evidence.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,11 @@ class Verdict:
     def sources_of(self, *directions: Direction) -> int:
         """Count the independent sources behind some directions, each source once."""
         return len({source for each in directions for source in self.sources.get(each, ())})
+
+    @property
+    def retracted(self) -> tuple[Weighed, ...]:
+        """The claims that apply and rest on retracted sources alone, so that they do not count."""
+        return tuple(each for each in self.claims if each.is_retracted)
 
 
 def weigh(
@@ -109,6 +121,8 @@ def _reason(
 ) -> Reason:
     if backed:
         return Reason.CONFLICTING
+    if any(each.is_retracted for each in applying):
+        return Reason.RETRACTED_ONLY
     if any(each.direction in DECISIVE for each in applying):
         return Reason.UNCITED_ONLY
     if any(each.direction in DECISIVE for each in aside):

@@ -64,8 +64,14 @@ def _decided(question: Question, exposure: Concept, outcome: Concept, verdict: V
     whom = f" in {question.population.label}" if question.population else ""
     return (
         f"{count(number, 'independent source')} {said} cited for this: "
-        f"{exposure.label} {verb} {outcome.label}{whom}. None is cited against it."
+        f"{exposure.label} {verb} {outcome.label}{whom}. {_against(verdict)}"
     )
+
+
+def _against(verdict: Verdict) -> str:
+    """Say that nothing counts on the other side, and no more than that where something is cited."""
+    cited = any(each.direction is not verdict.direction for each in verdict.retracted)
+    return f"None {'that counts ' if cited else ''}is cited against it."
 
 
 def in_whom(question: Question, verdict: Verdict) -> str | None:
@@ -123,6 +129,9 @@ def _refused(
             return f"The cited sources disagree on {topic}: {sides}."
         case Reason.CONFLICTING:
             return f"The cited sources disagree on {topic}."
+        case Reason.RETRACTED_ONLY:
+            whom = f" in {question.population.label}" if question.population else ""
+            return f"We don't know: what is cited on {topic}{whom} was retracted."
         case Reason.UNCITED_ONLY:
             return f"No claim on {topic} cites a source."
         case Reason.OUT_OF_POPULATION:
@@ -169,6 +178,12 @@ def explanation(
             return (
                 "The articles make claims on this and cite no source for them. They are quoted "
                 "below; a claim without a source is not counted as evidence."
+            )
+        case Reason.RETRACTED_ONLY:
+            return (
+                "The sources that the articles cite for this were retracted since, so that nothing "
+                "is left that counts as evidence. The claims are quoted below; do not rely on "
+                "them, and look for other studies."
             )
         case Reason.CONFLICTING:
             return (

@@ -172,6 +172,12 @@ REASONS = {
         "Articles claim it, and none of them cites a source for it, so nothing can be checked.",
         "Read the sentences below as opinion, and look for a study before you rely on them.",
     ),
+    "retracted_only": Reason(
+        "Only retracted sources are cited",
+        "Articles claim it and cite sources for it, and every one of those was withdrawn by its"
+        " journal since, so that nothing is left that counts.",
+        "Do not rely on the sentences below, and look for other studies.",
+    ),
     "conflicting": Reason(
         "The sources disagree",
         "Sources stand on both sides, and the collection does not settle it.",

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from graph.identity import work_keys
 from graph.ids import digest
 from graph.store import tables as t
+from graph.store.matching import matching
 from graph.store.works import settle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from sqlalchemy import Connection
 
@@ -60,29 +61,33 @@ def put_notices(
 ) -> frozenset[str]:
     """Keep notices, each with the keys of the work that it is about; known ones change nothing.
 
+    Where one is known without reasons, the reasons are added.
+
     Returns:
         Ids of the articles that cite, or are, a work whose notices changed.
     """
-    changed: set[str] = set()
+    wanted: dict[tuple[str, str], dict[str, Any]] = {}
     for notice, keys in found.items():
         ident = digest("notice", registry, notice.kind, notice.date or "", notice.notice or "")
-        for key in dict.fromkeys(keys):
-            held = select(t.notices.c.id).where(t.notices.c.id == ident, t.notices.c.key == key)
-            if connection.execute(held).first() is None:
-                values = {**asdict(notice), "id": ident, "key": key, "registry": registry}
-                connection.execute(insert(t.notices), values)
-                changed.add(key)
+        for key in keys:
+            values = {**asdict(notice), "id": ident, "key": key, "registry": registry}
+            wanted.setdefault((ident, key), values)
+    changed: set[str] = set()
+    for row in list(matching(connection, t.notices, t.notices.c.key, {key for _, key in wanted})):
+        told = wanted.pop((row.id, row.key), None)
+        if told is not None and told["reasons"] and not row.reasons:
+            same = (t.notices.c.id == row.id, t.notices.c.key == row.key)
+            connection.execute(update(t.notices).where(*same).values(reasons=told["reasons"]))
+            changed.add(row.key)
+    if wanted:
+        connection.execute(insert(t.notices), list(wanted.values()))
+        changed |= {key for _, key in wanted}
     return _owners(connection, changed)
 
 
-def _owners(connection: Connection, keys: Iterable[str]) -> frozenset[str]:
+def _owners(connection: Connection, keys: Collection[str]) -> frozenset[str]:
     """Find the articles that name the works of some keys, under whatever key."""
-    owners: set[str] = set()
-    for key in keys:
-        sources = select(t.work_keys.c.source).where(t.work_keys.c.key == key)
-        owners.update(
-            connection.scalars(
-                select(t.work_keys.c.owner).where(t.work_keys.c.source.in_(sources)).distinct()
-            )
-        )
-    return frozenset(owners)
+    named = matching(connection, select(t.work_keys.c.source), t.work_keys.c.key, keys)
+    sources = {row.source for row in named}
+    owning = matching(connection, select(t.work_keys.c.owner), t.work_keys.c.source, sources)
+    return frozenset(row.owner for row in owning)

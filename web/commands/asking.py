@@ -18,6 +18,19 @@ if TYPE_CHECKING:
 
 
 QUOTES = 2  # shown of each finding on a terminal
+SIDES = {
+    "for": "For",
+    "against": "Against",
+    "retracted": "Not counted, since every source that it cites was retracted",
+    "unclear": "Unclear",
+    "other_populations": "Other populations",
+}
+STANDINGS = {
+    "retracted": "retracted, not counted",
+    "concern": "expression of concern",
+    "corrected": "corrected",
+    "reinstated": "retracted, then reinstated",
+}
 
 
 @click.command()
@@ -130,8 +143,8 @@ def answer_lines(result: dict[str, Any]) -> Iterator[str]:
     yield result["headline"]
     if result["explanation"]:
         yield result["explanation"]
-    for title in ("for", "against", "unclear", "other_populations"):
-        yield from _quotes(title.replace("_", " ").capitalize(), result[title])
+    for name, title in SIDES.items():
+        yield from _quotes(title, result[name])
     for finding in result["findings"]:
         verdict = (finding["verdict"] or finding["reason"]).replace("_", " ")
         sources = finding["sources"]
@@ -140,7 +153,10 @@ def answer_lines(result: dict[str, Any]) -> Iterator[str]:
             f"{finding['exposure']['label']} -> {finding['outcome']['label']}: {verdict} "
             f"({sources} independent {'source' if sources == 1 else 'sources'})"
         )
+        if finding["explanation"]:
+            yield f"  {finding['explanation']}"
         yield from _quotes(None, finding["for"][:QUOTES] + finding["against"][:QUOTES])
+        yield from _quotes(SIDES["retracted"], finding["retracted"][:QUOTES])
 
 
 def _quotes(title: str | None, quotes: list[dict[str, Any]]) -> Iterator[str]:
@@ -154,7 +170,8 @@ def _quotes(title: str | None, quotes: list[dict[str, Any]]) -> Iterator[str]:
         yield f"  “{lead_in}{' '.join(quote['sentence'].split())}”"
         yield f"    {quote['article']['title']} [{quote['start']}-{quote['end']}]"
         for reference in quote["references"]:
-            yield f"    cites: {reference['raw']}"
+            standing = f" [{STANDINGS[reference['standing']]}]" if reference["standing"] else ""
+            yield f"    cites: {reference['raw']}{standing}"
             if reference["link"]:
                 yield f"           {reference['link']}"
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from graph.model import ArticleKind
 from graph.records import record_to_json
-from web.presenters.claims import claim_view, evidence_view, source_view, work_view
+from graph.store.documents import Role, cited, roles, studies
+from web.presenters.claims import claim_view, evidence_view
+from web.presenters.works import reference_view, reference_views, source_view
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from graph.model import ArticleRecord
     from graph.records import Json
     from graph.store import ArticleSummary
@@ -25,15 +31,23 @@ def articles_result(library: Library, *, limit: int = PAGE, offset: int = 0) -> 
         "total": len(summaries),
         "limit": limit,
         "offset": offset,
-        "articles": [summary_view(summary) for summary in summaries[offset : offset + limit]],
+        "articles": summary_views(library, summaries[offset : offset + limit]),
     }
 
 
-def summary_view(summary: ArticleSummary) -> Json:
-    """Present an article of a list."""
+def summary_views(library: Library, summaries: Sequence[ArticleSummary]) -> list[Json]:
+    """Present the articles of a list."""
+    known = roles(library.store, [summary.id for summary in summaries])
+    # An article can go from the store between the two looks at it.
+    return [_summary(each, known.get(each.id) or Role(ArticleKind.ARTICLE)) for each in summaries]
+
+
+def _summary(summary: ArticleSummary, role: Role) -> Json:
     return {
         "id": summary.id,
         "title": summary.title,
+        "kind": role.kind.value,
+        "standing": role.standing.value if role.standing else None,
         "url": summary.url,
         "published": summary.published,
         "version": summary.version,
@@ -46,19 +60,35 @@ def summary_view(summary: ArticleSummary) -> Json:
 def article_result(library: Library, record: ArticleRecord) -> Json:
     """Present all that was read out of an article; offsets count in its `text`.
 
-    A record of `trabecula extract`, with readings and citations in words besides.
+    A record of `trabecula extract`, with readings and citations in words besides, and with what
+    became of the works that it cites.
     """
     view = record_to_json(record)
+    works = cited(library.store, {reference.source for reference in record.references})
+    retracted = {
+        reference.id
+        for reference in record.references
+        if (work := works.get(reference.source)) and work.is_retracted
+    }
     # Where the file lies on this machine is nobody's business who visits the site.
     del view["article"]["path"]
-    view["claims"] = [claim_view(claim, library.vocabulary) for claim in record.claims]
-    view["references"] = [work_view(reference) for reference in view["references"]]
-    cited = sum(1 for claim in record.claims if claim.citations)
+    role = roles(library.store, [record.article.id]).get(record.article.id)
+    view["article"]["source"] = role.source if role else None
+    view["article"]["standing"] = role.standing.value if role and role.standing else None
+    view["claims"] = [claim_view(claim, library.vocabulary, retracted) for claim in record.claims]
+    view["references"] = [
+        reference_view(reference, work.standing if work else None, work)
+        for reference in record.references
+        for work in [works.get(reference.source)]
+    ]
+    resting = Counter(claim["rests_on"] for claim in view["claims"])
     view["counts"] = {
         "claims": len(record.claims),
-        "cited": cited,
-        "uncited": len(record.claims) - cited,
+        "cited": len(record.claims) - resting["nothing"],
+        "uncited": resting["nothing"],
+        "retracted": resting["retracted"],
         "references": len(record.references),
+        "retracted_references": len(retracted),
         "dangling_markers": sum(1 for marker in record.markers if not marker.references),
     }
     return view
@@ -94,8 +124,13 @@ def source_result(library: Library, source: str) -> Json:
     """
     view = source_view(library.store.source(source))
     evidence = library.store.evidence(source=source)
+    references = reference_views(evidence, library.store)
     return {
         "source": view,
+        "studies": [
+            {"id": article, "title": title}
+            for article, title in studies(library.store, source).items()
+        ],
         "articles": len({item.article.id for item in evidence}),
-        "evidence": [evidence_view(item, library.vocabulary) for item in evidence],
+        "evidence": [evidence_view(item, library.vocabulary, references) for item in evidence],
     }

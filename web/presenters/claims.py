@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.records import claim_to_json, reference_to_json, source_to_json
-from web.wording import doi_link, reading, short_citation, web_link
+from graph.records import claim_to_json
+from web.presenters.works import retracted_of
+from web.wording import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
-    from graph.model import Article, Claim, Concept, Evidence, Reference, Source
+    from graph.model import Article, Claim, Concept, Evidence
     from graph.records import Json
     from graph.vocabulary import Vocabulary
 
@@ -32,30 +33,27 @@ def concept_named(iri: str, label: str, vocabulary: Vocabulary) -> Json:
     return {"id": None, "iri": iri, "label": label, "kind": None}
 
 
-def claim_view(claim: Claim, vocabulary: Vocabulary) -> Json:
-    """Present a claim as `trabecula extract` does, with its reading in words besides."""
+def claim_view(claim: Claim, vocabulary: Vocabulary, retracted: Collection[str]) -> Json:
+    """Present a claim as `trabecula extract` does, with its reading in words besides.
+
+    Args:
+        claim: the claim.
+        vocabulary: names its concepts.
+        retracted: ids of references whose works are retracted, at least those that it cites.
+    """
     view = claim_to_json(claim)
     for part, mention in (("exposure", claim.exposure), ("outcome", claim.outcome)):
         view[part]["id"] = concept_named(mention.concept, mention.label, vocabulary)["id"]
     view["reading"] = reading(view["direction"], view["hedge"], view["causality"])
+    view["rests_on"] = rests_on(claim.citations, retracted)
     return view
 
 
-def work_view(view: Json) -> Json:
-    """Add to a reference's or source's fields how it is cited in short, and where it leads."""
-    view["citation"] = short_citation(view)
-    view["link"] = doi_link(view["doi"]) if view["doi"] else web_link(view["url"])
-    return view
-
-
-def reference_view(reference: Reference) -> Json:
-    """Present an entry of a reference list."""
-    return work_view(reference_to_json(reference))
-
-
-def source_view(source: Source) -> Json:
-    """Present a cited work."""
-    return work_view(source_to_json(source))
+def rests_on(citations: Collection[str], retracted: Collection[str]) -> str:
+    """Say what a claim rests on: "sources" that count, "retracted" ones alone, or "nothing"."""
+    if not citations:
+        return "nothing"
+    return "retracted" if set(citations) <= set(retracted) else "sources"
 
 
 def article_view(article: Article) -> Json:
@@ -68,10 +66,18 @@ def article_view(article: Article) -> Json:
     }
 
 
-def evidence_view(evidence: Evidence, vocabulary: Vocabulary) -> Json:
-    """Present a claim with its article, its place in it and the references that it cites."""
+def evidence_view(
+    evidence: Evidence, vocabulary: Vocabulary, references: Mapping[str, Json]
+) -> Json:
+    """Present a claim with its article, its place in it and the references that it cites.
+
+    Args:
+        evidence: the claim.
+        vocabulary: names its concepts.
+        references: the presented references by id, at least those that it cites.
+    """
     return {
-        "claim": claim_view(evidence.claim, vocabulary),
+        "claim": claim_view(evidence.claim, vocabulary, retracted_of(evidence)),
         "article": article_view(evidence.article),
         "passage": {
             "id": evidence.passage.id,
@@ -79,10 +85,10 @@ def evidence_view(evidence: Evidence, vocabulary: Vocabulary) -> Json:
             "end": evidence.passage.end,
             "section": evidence.passage.section,
         },
-        "references": [reference_view(reference) for reference in evidence.references],
+        "references": [references[reference.id] for reference in evidence.references],
     }
 
 
 def independent_sources(evidence: Iterable[Evidence]) -> list[str]:
-    """Name the works that claims rest on, each once however many articles cite it."""
+    """Name the works that claims rest on, each once; the retracted ones do not count."""
     return sorted({source for item in evidence for source in item.sources})

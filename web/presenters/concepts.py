@@ -62,7 +62,7 @@ def concept_result(library: Library, concept_id: str) -> Json:
     vocabulary = library.vocabulary
     concept = vocabulary.by_id(concept_id)
     evidence = _evidence(library, concept)
-    links = link_views(evidence, vocabulary, quotes=QUOTES)
+    links = link_views(evidence, library, quotes=QUOTES)
     return {
         "concept": _described(concept, vocabulary),
         "claims": len(evidence),

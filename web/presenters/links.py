@@ -10,6 +10,7 @@ from graph.model import Direction, Effect
 from graph.network import OPPOSED, Relation
 from search.query import EXPOSURES, OUTCOMES, find_concepts
 from web.presenters.claims import concept_named, evidence_view, independent_sources
+from web.presenters.works import reference_views
 from web.wording import firmness, reading
 
 if TYPE_CHECKING:
@@ -75,9 +76,7 @@ def links_result(
         directions=None if wanted is None else {wanted},
     )
     kept = set(page)
-    views = link_views(
-        [item for item in evidence if _pair(item) in kept], vocabulary, quotes=QUOTES
-    )
+    views = link_views([item for item in evidence if _pair(item) in kept], library, quotes=QUOTES)
     return {"total": len(pairs), "limit": limit, "offset": offset, "links": views}
 
 
@@ -87,20 +86,21 @@ def said(library: Library) -> Iterator[Link]:
 
 
 def link_views(
-    evidence: Iterable[Evidence], vocabulary: Vocabulary, *, quotes: int | None = None
+    evidence: Iterable[Evidence], library: Library, *, quotes: int | None = None
 ) -> list[Json]:
     """Present claims as links: one an exposure and outcome, its claims grouped by direction.
 
     Args:
         evidence: claims with their articles and sources.
-        vocabulary: names the concepts.
-        quotes: how many claims of a direction are given in full, cited ones first; None is all.
+        library: the collection that they come from.
+        quotes: how many claims of a direction are given in full, those that count first; None is
+            all.
 
     Returns:
         Links with the most independent sources first, then by label.
     """
     ordered = sorted(evidence, key=_pair)
-    links = [_link(list(group), vocabulary, quotes) for _, group in groupby(ordered, key=_pair)]
+    links = [_link(list(group), library, quotes) for _, group in groupby(ordered, key=_pair)]
     return sorted(
         links,
         key=lambda link: (
@@ -112,11 +112,11 @@ def link_views(
     )
 
 
-def _link(evidence: Sequence[Evidence], vocabulary: Vocabulary, quotes: int | None) -> Json:
-    first = evidence[0].claim
+def _link(evidence: Sequence[Evidence], library: Library, quotes: int | None) -> Json:
+    first, vocabulary = evidence[0].claim, library.vocabulary
     claimed = {item.claim.direction for item in evidence}
     directions = [
-        _direction(direction, group, vocabulary, quotes)
+        _direction(direction, group, library, quotes)
         for direction in ORDER
         if (group := [item for item in evidence if item.claim.direction == direction])
     ]
@@ -131,9 +131,10 @@ def _link(evidence: Sequence[Evidence], vocabulary: Vocabulary, quotes: int | No
 
 
 def _direction(
-    direction: Direction, evidence: Sequence[Evidence], vocabulary: Vocabulary, quotes: int | None
+    direction: Direction, evidence: Sequence[Evidence], library: Library, quotes: int | None
 ) -> Json:
-    cited_first = sorted(evidence, key=lambda item: not item.references)
+    shown = sorted(evidence, key=lambda item: (not item.sources, not item.references))[:quotes]
+    references = reference_views(shown, library.store)
     return {
         "direction": direction.value,
         "reading": _strongest_reading(evidence),
@@ -143,16 +144,17 @@ def _direction(
         "articles": len({item.article.id for item in evidence}),
         "sources": len(independent_sources(evidence)),
         "uncited": sum(1 for item in evidence if not item.references),
-        "evidence": [evidence_view(item, vocabulary) for item in cited_first[:quotes]],
+        "retracted": sum(1 for item in evidence if item.retracted and not item.sources),
+        "evidence": [evidence_view(item, library.vocabulary, references) for item in shown],
     }
 
 
 def _strongest_reading(evidence: Sequence[Evidence]) -> str:
-    """Word a direction as its firmest claim does; a claim without a source never firms it up."""
+    """Word a direction as its firmest claim does, of those whose sources count where any do."""
     firmest = min(
         evidence,
         key=lambda item: (
-            not item.references,
+            not item.sources,
             firmness(item.claim.causality, item.claim.hedge),
         ),
     ).claim

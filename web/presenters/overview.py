@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.model import ConceptKind, Direction
-from web.presenters.articles import summary_view
+from web.presenters.articles import summary_views
 from web.presenters.claims import concept_view
 from web.presenters.concepts import concept_tallies
 from web.presenters.links import said
@@ -36,7 +36,7 @@ def overview(library: Library) -> Json:
             "claims": counts.claims,
             "sources": counts.sources,
         },
-        "latest": [summary_view(summary) for summary in latest[:LATEST]],
+        "latest": summary_views(library, latest[:LATEST]),
         "questions": example_questions(library),
         "exposures": _most_claimed(concepts["exposures"]),
         "outcomes": _most_claimed(concepts["outcomes"]),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import QueryError
 from graph.model import Direction
+from graph.store.documents import retracted_references
 from search.base import Filters
 from search.highlights import highlights
 from search.query import EXPOSURES, OUTCOMES, find_concepts, parse_query
@@ -56,6 +57,10 @@ def search_result(
     query = parse_query(typed, vocabulary, filters=filters, limit=limit, offset=offset)
     page = library.index.search(query)
     placed = library.store.passages([hit.passage for hit in page.hits])
+    citing = (claim for found in placed.values() for claim in found.claims)
+    retracted = retracted_references(
+        library.store, {reference for claim in citing for reference in claim.citations}
+    )
     hits = []
     for hit in page.hits:
         # An article can go from the store between the two looks at the collection.
@@ -73,7 +78,7 @@ def search_result(
                 "highlights": [list(place) for place in highlights(text, query)],
                 "score": round(hit.score, 4),
                 "article": article_view(article),
-                "claims": [claim_view(claim, vocabulary) for claim in found.claims],
+                "claims": [claim_view(claim, vocabulary, retracted) for claim in found.claims],
             }
         )
     return {
