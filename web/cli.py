@@ -16,6 +16,7 @@ COMMANDS = {
     "check": ("web.commands.collecting", "Compare the store with its projections."),
     "concepts": ("web.commands.asking", "List the vocabulary."),
     "demo": ("web.commands.serving", "Try it all on the bundled sample articles."),
+    "enrich": ("web.commands.enriching", "Ask registries what became of the sources."),
     "export": ("web.commands.exchanging", "Write the graph for other tools."),
     "extract": ("web.commands.exchanging", "Read documents without a store; a JSON record each."),
     "ingest": ("web.commands.collecting", "Read documents into the store."),

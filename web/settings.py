@@ -1,14 +1,19 @@
 """The settings, and the only reader of the environment."""
 
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.errors import UsageError
 
 DEFAULT_DATA = "trabecula-data"
 DEFAULT_BASE = "https://trabecula.example/"
+DEFAULT_CROSSREF = "https://api.crossref.org"
+DEFAULT_PUBMED = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
+
+_MAIL_ADDRESS = re.compile(r"[!-?A-~]{1,64}@[!-;A-~]{1,190}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,10 @@ class Settings:
         engine: name of the search engine.
         base: address that the exported IRIs start with; ends with a slash.
         vocabulary: folder of the user's own Turtle files, or None.
+        mailto: mail address that registries are told, or None; without one none is asked.
+        crossref: base address of Crossref's REST API.
+        pubmed: base address of NCBI's E-utilities.
+        ncbi_key: NCBI's API key, with which PubMed may be asked more often, or None.
     """
 
     data: Path
@@ -28,6 +37,15 @@ class Settings:
     engine: str = "whoosh"
     base: str = DEFAULT_BASE
     vocabulary: Path | None = None
+    mailto: str | None = None
+    crossref: str = DEFAULT_CROSSREF
+    pubmed: str = DEFAULT_PUBMED
+    ncbi_key: str | None = field(default=None, repr=False)
+
+    @property
+    def answers(self) -> Path:
+        """Folder of the registries' answers."""
+        return self.data / "registries"
 
     @property
     def index(self) -> Path:
@@ -41,6 +59,10 @@ VARIABLES = {
     "TRABECULA_ENGINE": "search engine",
     "TRABECULA_BASE": "address that exported IRIs start with",
     "TRABECULA_VOCABULARY": "folder of your own Turtle files",
+    "TRABECULA_MAILTO": "mail address that registries are told",
+    "TRABECULA_CROSSREF": "base address of Crossref's REST API",
+    "TRABECULA_PUBMED": "base address of NCBI's E-utilities",
+    "TRABECULA_NCBI_KEY": "NCBI's API key",
 }
 
 
@@ -56,9 +78,8 @@ def read_settings(environ: Mapping[str, str], data: Path | None = None) -> Setti
         UsageError: a variable has a value that it cannot take; names the variable.
     """
     folder = data or Path(environ.get("TRABECULA_DATA") or DEFAULT_DATA)
-    base = environ.get("TRABECULA_BASE") or DEFAULT_BASE
-    if not base.startswith(("http://", "https://")) or any(ch in base for ch in ' <>"{}|\\^`'):
-        raise UsageError(f"TRABECULA_BASE must be an http or https address, and is {base!r}.")
+    base = _address(environ, "TRABECULA_BASE", DEFAULT_BASE)
+    mailto = environ.get("TRABECULA_MAILTO")
     own = environ.get("TRABECULA_VOCABULARY")
     if own and not Path(own).is_dir():
         raise UsageError(f"TRABECULA_VOCABULARY names no folder: {own}")
@@ -68,4 +89,26 @@ def read_settings(environ: Mapping[str, str], data: Path | None = None) -> Setti
         engine=environ.get("TRABECULA_ENGINE") or "whoosh",
         base=base if base.endswith("/") else base + "/",
         vocabulary=Path(own) if own else None,
+        mailto=mail_address(mailto, "TRABECULA_MAILTO") if mailto else None,
+        crossref=_address(environ, "TRABECULA_CROSSREF", DEFAULT_CROSSREF),
+        pubmed=_address(environ, "TRABECULA_PUBMED", DEFAULT_PUBMED),
+        ncbi_key=environ.get("TRABECULA_NCBI_KEY") or None,
     )
+
+
+def mail_address(value: str, name: str) -> str:
+    """Return a mail address that can be sent to a registry.
+
+    Raises:
+        UsageError: it is none; `name` says where it came from.
+    """
+    if not _MAIL_ADDRESS.fullmatch(value):
+        raise UsageError(f"{name} must be a mail address, and is {value!r}.")
+    return value
+
+
+def _address(environ: Mapping[str, str], name: str, default: str) -> str:
+    value = environ.get(name) or default
+    if not value.startswith(("http://", "https://")) or any(ch in value for ch in ' <>"{}|\\^`'):
+        raise UsageError(f"{name} must be an http or https address, and is {value!r}.")
+    return value

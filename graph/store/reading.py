@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, Connection, Row, Table
 
     from graph.model import Claim, Reference
+    from graph.revision import ClaimChange
 
 T = TypeVar("T")
 
@@ -113,6 +114,17 @@ def versions(connection: Connection, article: str) -> tuple[Version, ...]:
         Version(row.number, row.title, row.text, row.ingested_at)
         for row in connection.execute(query)
     )
+
+
+def revision(connection: Connection, article: str) -> tuple[ClaimChange, ...]:
+    """Return what became of the claims of the text before an article's newest, in their order."""
+    newest = select(t.articles.c.version).where(t.articles.c.id == article).scalar_subquery()
+    query = (
+        select(t.revisions)
+        .where(t.revisions.c.article == article, t.revisions.c.number == newest)
+        .order_by(t.revisions.c.position)
+    )
+    return tuple(rows.to_claim_change(row) for row in connection.execute(query))
 
 
 def evidence(

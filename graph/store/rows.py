@@ -26,6 +26,7 @@ from graph.model import (
     Work,
 )
 from graph.records import record_to_json
+from graph.revision import ClaimChange, Fate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -142,6 +143,20 @@ def to_reference(row: Row[Any]) -> Reference:
         pmid=row.pmid,
         url=row.url,
     )
+
+
+def to_claim_change(row: Row[Any]) -> ClaimChange:
+    """Make the change of a row of `revisions`."""
+    fields = dict(row.claim)
+    for name, kind in _CLAIM_ENUMS.items():
+        fields[name] = kind(fields[name]) if fields[name] is not None else None
+    fields["citations"] = tuple(fields["citations"])
+    fields["exposure"] = Mention(**fields["exposure"])
+    fields["outcome"] = Mention(**fields["outcome"])
+    return ClaimChange(Claim(**fields), Fate(row.fate), row.now, row.start)
+
+
+_CLAIM_ENUMS = {"direction": Direction, "effect": Effect, "hedge": Hedge, "causality": Causality}
 
 
 def to_notice(row: Row[Any]) -> Notice:

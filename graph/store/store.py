@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from graph.model import Article, ArticleRecord, Evidence, Notice, NoticeKind, Source, Work
+    from graph.revision import ClaimChange
     from graph.store.summaries import (
         ArticleSummary,
         MechanismLink,
@@ -110,6 +111,11 @@ class Store:
         """Return the texts that an article has had, oldest first."""
         with self._engine.begin() as connection:
             return reading.versions(connection, article)
+
+    def revision(self, article: str) -> tuple[ClaimChange, ...]:
+        """Return what became of the claims of the text before an article's newest."""
+        with self._engine.begin() as connection:
+            return reading.revision(connection, article)
 
     def evidence(
         self,

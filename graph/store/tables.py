@@ -224,6 +224,19 @@ notices = Table(
     Index("notices_key", "key"),
 )
 
+# What became of the claims of an article's earlier text, when this version took its place.
+revisions = Table(
+    "revisions",
+    metadata,
+    _article(primary_key=True),
+    Column("number", Integer, primary_key=True),
+    _position(),
+    Column("claim", JSON, nullable=False),
+    Column("fate", String(20), nullable=False),
+    Column("now", Text),
+    Column("start", Integer),
+)
+
 # What a server said of a page, to ask it next time only for what changed.
 fetches = Table(
     "fetches",

@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
 
+from graph.revision import compare
+from graph.store import reading
 from graph.store import tables as t
 from graph.store.rows import from_claim, from_mechanism, record_digest
 from graph.store.summaries import Change
 from graph.store.works import keys_of, settle
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection, Row, Table
 
     from graph.model import ArticleRecord
+    from graph.revision import ClaimChange
     from graph.store.rows import Values
 
 
@@ -32,11 +37,16 @@ def put(connection: Connection, record: ArticleRecord) -> Change:
     new_text = held is None or (held.text, held.title) != (article.text, article.title)
     version = 1 if held is None else held.version + new_text
     values = {**asdict(article), "version": version, "digest": digest, "ingested_at": now}
+    before: ArticleRecord | None = None
     if held is None:
         connection.execute(insert(t.articles), values)
     else:
+        if new_text:
+            before = next(reading.records(connection, [article.id]))
         _clear(connection, article.id)
         connection.execute(update(t.articles).where(t.articles.c.id == article.id).values(**values))
+    if before is not None:
+        _keep_revision(connection, version, compare(before, record), article.id)
     if new_text:
         kept = {"article": article.id, "number": version, "ingested_at": now}
         kept |= {"title": article.title, "text": article.text}
@@ -50,12 +60,34 @@ def put(connection: Connection, record: ArticleRecord) -> Change:
     return Change.ADDED if held is None else Change.CHANGED
 
 
+def _keep_revision(
+    connection: Connection, version: int, changes: Sequence[ClaimChange], article: str
+) -> None:
+    """Keep what became of the claims of the text before."""
+    if changes:
+        connection.execute(
+            insert(t.revisions),
+            [
+                {
+                    "article": article,
+                    "number": version,
+                    "position": position,
+                    "claim": asdict(change.claim),
+                    "fate": change.fate,
+                    "now": change.now,
+                    "start": change.start,
+                }
+                for position, change in enumerate(changes)
+            ],
+        )
+
+
 def remove(connection: Connection, article: str) -> bool:
     """Take an article out with all that belongs to it; tell whether it was there."""
     _clear(connection, article)
     for other in settle(connection, article, {}):
         note_change(connection, other, removed=False)
-    for table in (t.versions, t.locations):
+    for table in (t.versions, t.revisions, t.locations):
         connection.execute(delete(table).where(table.c.article == article))
     gone = connection.execute(delete(t.articles).where(t.articles.c.id == article)).rowcount
     if gone:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -68,11 +67,10 @@ def ingest_into(
 
     from ingest.batch import find_documents, read_batch
     from ingest.items import place_of
+    from web.commands.reporting import Tally
 
     found = list(find_documents(paths))
-    errors: list[DocumentError] = []
-    changes: Counter[str] = Counter()
-    claims = 0
+    tally = Tally()
     results = read_batch(
         found,
         vocabulary_folder=library.settings.vocabulary,
@@ -83,16 +81,14 @@ def ingest_into(
     with tqdm(results, total=len(found), unit="article", desc="Reading") as progress:
         for number, (item, result) in enumerate(progress, start=1):
             if isinstance(result, DocumentError):
-                errors.append(result)
+                tally.errors.append(result)
                 continue
-            record = with_id_of_its_own(library, item, result)
-            changes[library.store.put(record).value] += 1
-            claims += len(record.claims)
+            tally.put(library.store, with_id_of_its_own(library, item, result))
             if number % commit_every == 0:
                 library.refresh()
     library.refresh()
-    report(changes, claims, errors)
-    return len(errors)
+    tally.report()
+    return len(tally.errors)
 
 
 def with_id_of_its_own(library: Library, item: Item, record: ArticleRecord) -> ArticleRecord:
@@ -110,17 +106,6 @@ def with_id_of_its_own(library: Library, item: Item, record: ArticleRecord) -> A
     reader = article_reader(library.vocabulary)
     data = load_bytes(item.path) if item.data is None else item.data
     return reader.read(record.article.path, data, own, url=item.url, charset=item.charset)
-
-
-def report(changes: Counter[str], claims: int, errors: list[DocumentError]) -> None:
-    """Say what an ingest did: each unreadable document on standard error, the counts on output."""
-    for error in errors:
-        click.echo(f"trabecula: {error}", err=True)
-    counts = ", ".join(f"{changes[name]} {name}" for name in ("added", "changed", "unchanged"))
-    click.echo(f"{sum(changes.values())} articles read: {counts}; {claims} claims in them.")
-    if errors:
-        noun = "document" if len(errors) == 1 else "documents"
-        click.echo(f"{len(errors)} {noun} could not be read; see above.")
 
 
 @click.command()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from graph.model import ArticleRecord
     from graph.records import Json
+    from graph.revision import ClaimChange
     from graph.store import ArticleSummary
     from web.wiring import Library
 
@@ -82,6 +83,7 @@ def article_result(library: Library, record: ArticleRecord) -> Json:
         for work in [works.get(reference.source)]
     ]
     resting = Counter(claim["rests_on"] for claim in view["claims"])
+    view["changes"] = [_change_view(change) for change in library.store.revision(record.article.id)]
     view["counts"] = {
         "claims": len(record.claims),
         "cited": len(record.claims) - resting["nothing"],
@@ -92,6 +94,19 @@ def article_result(library: Library, record: ArticleRecord) -> Json:
         "dangling_markers": sum(1 for marker in record.markers if not marker.references),
     }
     return view
+
+
+def _change_view(change: ClaimChange) -> Json:
+    """Present what became of a claim of the text before."""
+    return {
+        "fate": change.fate.value,
+        "sentence": change.claim.sentence,
+        "exposure": change.claim.exposure.label,
+        "outcome": change.claim.outcome.label,
+        "direction": change.claim.direction.value,
+        "now": change.now,
+        "start": change.start,
+    }
 
 
 def claims_by_passage(result: Json) -> dict[str, list[Json]]:

@@ -1,4 +1,4 @@
-"""Kinds of articles, the keys of works, registries and what servers said of pages."""
+"""Kinds of articles, the keys of works, registries, revisions and what servers said."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -46,6 +46,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", "key"),
     )
     op.create_index("notices_key", "notices", ["key"])
+    op.create_table(
+        "revisions",
+        sa.Column("article", sa.String(length=40), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("claim", sa.JSON(), nullable=False),
+        sa.Column("fate", sa.String(length=20), nullable=False),
+        sa.Column("now", sa.Text(), nullable=True),
+        sa.Column("start", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["article"], ["articles.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("article", "number", "position"),
+    )
     op.create_table(
         "fetches",
         sa.Column("address", sa.Text(), nullable=False),
