@@ -11,7 +11,6 @@ MAX_BYTES = 10_000_000  # of text; a long book has about a tenth of it
 MAX_PACKED = 50_000_000  # of a PDF or Word file, which holds pictures too
 
 SIGNATURES = {
-    b"%PDF-": "a PDF file",
     b"PK\x03\x04": "a ZIP, Word or other packed file",
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",

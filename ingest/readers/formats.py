@@ -29,6 +29,7 @@ FORMATS = {
     "html": Format("ingest.readers.html", (".htm", ".html", ".xhtml")),
     "markdown": Format("ingest.readers.markdown", (".markdown", ".md")),
     "text": Format("ingest.readers.plain", (".text", ".txt")),
+    "pdf": Format("ingest.readers.pdf", (".pdf",), binary=True),
     "docx": Format("ingest.readers.docx", (".docx",), binary=True),
     "jats": Format("ingest.readers.jats", (".nxml", ".xml"), binary=True),
     "pubmed": Format("ingest.readers.pubmed", (), binary=True),
@@ -45,6 +46,7 @@ _BIBTEX = (
     rb"online|report|thesis|comment|string|preamble"
 )
 _SIGNS = (
+    ("pdf", re.compile(rb"%PDF-\d")),
     ("pubmed", re.compile(rb"<PubmedArticle[\s>]")),
     ("jats", re.compile(rb"<article\s[^>]{0,2000}(?:article-type|dtd-version)|<pmc-articleset")),
     ("jats", re.compile(rb"<!DOCTYPE article PUBLIC \"-//(?:NLM|NISO)//DTD")),

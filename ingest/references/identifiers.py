@@ -10,6 +10,8 @@ _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>\]}]{1,300}", re.IGNORECASE)
 _PMID = re.compile(r"\bPMID:?\s{0,3}(\d{4,9})\b", re.IGNORECASE)
 _PUBMED_URL = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{4,9})")
 _PMCID = re.compile(r"\bPMC(?:ID)?:?\s{0,3}(?:PMC)?\d{4,9}\b")
+# An identifier of known length, to which the PubMed number is glued where a tag was lost.
+_GLUED = re.compile(r"(10\.1016/j\.[a-z]{2,12}\.\d{4}\.\d\d\.\d{3})(\d{7,8})")
 _LABEL = re.compile(r"(?:\bdoi\b|\bhttps?://(?:dx\.)?doi\.org/)\s*:?\s*", re.IGNORECASE)
 _URL_TAIL = re.compile(r"/(?:full|abstract|pdf|epdf|meta|html?|fulltext|summary)\b.*\Z")
 _LINK = re.compile(r"!?\[([^\][]{0,500})\]\(([^()\s]{1,2000})\)")
@@ -17,8 +19,14 @@ _LINK = re.compile(r"!?\[([^\][]{0,500})\]\(([^()\s]{1,2000})\)")
 
 @dataclass(frozen=True, slots=True)
 class Identifiers:
-    """What names a work for machines, and the string without it."""
+    """What names a work for machines.
 
+    Attributes:
+        text: the string with Markdown links written out.
+        rest: that without the identifiers.
+    """
+
+    text: str
     rest: str
     doi: str | None
     pmid: str | None
@@ -30,13 +38,17 @@ def take_identifiers(raw: str) -> Identifiers:
     text = _LINK.sub(_unlink, raw)
     url = _first_url(text)
     doi = _first_doi(text)
-    pmid_match = _PMID.search(text) or _PUBMED_URL.search(text)
+    glued = _GLUED.fullmatch(doi) if doi else None
+    if glued is not None:
+        doi = glued.group(1)
+    pmid_match = _PMID.search(text) or _PUBMED_URL.search(text) or glued
     rest = _PMCID.sub(" ", _PMID.sub(" ", _URL.sub(" ", text)))
     rest = _DOI.sub(" ", rest)
     return Identifiers(
+        text=text,
         rest=_LABEL.sub(" ", rest),
         doi=doi,
-        pmid=pmid_match.group(1) if pmid_match else None,
+        pmid=pmid_match.group(pmid_match.lastindex or 1) if pmid_match else None,
         url=url,
     )
 

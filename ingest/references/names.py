@@ -22,6 +22,8 @@ _FIRST_LAST = re.compile(rf"(?:[{_U}]\. ?){{1,4}}{_PARTICLE}{_WORD}(?=[\s,.;:(&]
 _JOIN = re.compile(r"\s*(?:,|;|&|\band\b|…|\.\.\.|\s)(?:\s*(?:,|&|\band\b|…|\.{3}))*\s*")
 _ET_AL = re.compile(r"[\s,;…]*(?:\.{3}\s*)?\bet\.? al\b\.?|[\s,;]*\band (?:others|colleagues)\b")
 _EDITORS = re.compile(r"[\s,]*\(?\b[Ee]ds?\b\.?\)?|[\s,]*\(?\b[Ee]ditors?\b\)?")
+_END = re.compile(r"(?<![\W_][A-Z])\.\Z")  # a stop that ends no initial
+_GIVEN = re.compile(rf"(?:[{_U}]\.?[ \-‐]?){{1,4}}\.?")
 _BODY = re.compile(
     rf"(?P<name>(?:The )?[{_U}][^.:;()\d]{{2,120}}?)(?:\.\s+|:\s+|\s+(?=\((?:19|20)\d\d))"
 )
@@ -41,6 +43,35 @@ def take_authors(text: str) -> tuple[tuple[str, ...], str]:
         if names:
             return names, rest
     return _take_body(text)
+
+
+def split_authors(text: str) -> tuple[str, ...]:
+    """Part a text that holds nothing but authors into their names, as printed."""
+    text = _EDITORS.sub("", _ET_AL.sub("", text)).strip(" ,;:.&()[]") + "."
+    for style in (_APA, _VANCOUVER, _FIRST_LAST):
+        names, rest = _take_people(text, style)
+        if names and not rest.strip(" .,;:"):
+            return names
+    if ";" in text:
+        parts = re.split(r"\s*;\s*(?:(?:and|&)\s)?", text)
+    elif _BODY_WORDS.search(text) and "," not in text:
+        parts = [text]
+    else:
+        parts = _merged(re.split(r"\s*(?:,\s*(?:and|&)?|\band\b|&|\bund\b|\bet\b)\s+", text))
+    bare = (_END.sub("", part.strip(" ,;:")) for part in parts)
+    return tuple(name for name in bare if name)[:MAX_AUTHORS]
+
+
+def _merged(parts: list[str]) -> list[str]:
+    """Join a surname with the initials, or the given names of the first author, after it."""
+    merged: list[str] = []
+    for part in parts:
+        alone = bool(merged) and "," not in merged[-1] and " " not in merged[-1].strip()
+        if alone and (_GIVEN.fullmatch(part) or len(merged) == 1):
+            merged[-1] += f", {part}"
+        else:
+            merged.append(part)
+    return merged
 
 
 def _take_people(text: str, style: re.Pattern[str]) -> tuple[tuple[str, ...], str]:

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from graph.model import ReferenceType, Work
+from ingest.references.fields import to_work
 from ingest.references.identifiers import take_identifiers
 from ingest.references.locators import Locator, take_locator
 from ingest.references.names import take_authors
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ingest.references.tagger import Segment
+
+MAX_HEAD = 400  # characters within which a year stands after the authors
+TOLD_BY_WORDS = (ReferenceType.REPORT, ReferenceType.THESIS)
+_VANCOUVER_PLACE = re.compile(r"(?:1[89]|20)\d\d[\w ]{0,12};\s?\d{0,4}\s?(?:\(|:)|\bCD\d{6}\b")
+_APA_YEAR = re.compile(r"\((?:1[89]|20)\d\d[a-z]?\)")
 MAX_LENGTH = 4_000  # characters; what is longer is no reference and stays unparsed
 
 _MARKUP = re.compile(
@@ -55,10 +67,46 @@ _PUBLISHER = re.compile(
 )
 
 
-def parse_reference(raw: str) -> Work:
-    """Parse a reference string; never fails, but leaves what it cannot tell as None."""
+def parse_reference(raw: str, segmenter: Callable[[str], Sequence[Segment]] | None = None) -> Work:
+    """Parse a reference string; never fails, but leaves what it cannot tell as None.
+
+    Rules read strings whose own marks part their fields, as in the styles of medical journals. All
+    others are labelled by the tagger, and the labelled stretches are read.
+
+    Args:
+        raw: the string.
+        segmenter: labels a string's stretches; the shipped tagger unless given.
+    """
     if len(raw) > MAX_LENGTH:
         return Work()
+    work = by_rules(raw)
+    if _VANCOUVER_PLACE.search(raw) or (work.doi and work.authors and _APA_YEAR.search(raw)):
+        return work
+    found = by_labels(raw, segmenter or _tagged)
+    if found.year and str(found.year) not in _WEB_PHRASE.sub("", raw):
+        found = replace(found, year=None)  # when a page was looked at, not when it was written
+    if _WEB.search(raw) and not (found.authors and found.title):
+        return work  # a page's own name and site, which no other style looks like
+    return replace(found, type=work.type) if work.type in TOLD_BY_WORDS else found
+
+
+def _tagged(text: str) -> Sequence[Segment]:
+    # The tagger's models take a moment to load, which lists in Vancouver style never need.
+    from ingest.references.tagger import segments
+
+    return segments(text)
+
+
+def by_labels(raw: str, segmenter: Callable[[str], Sequence[Segment]]) -> Work:
+    """Read a string whose stretches a tagger labels; its identifiers by rules."""
+    named = take_identifiers(" ".join(raw.split()))
+    text = _MARKUP.sub("", named.text)
+    found = to_work(text, segmenter(text))
+    return replace(found, doi=named.doi, pmid=named.pmid, url=named.url)
+
+
+def by_rules(raw: str) -> Work:
+    """Parse a string by the marks that part its fields in the styles of journals."""
     named = take_identifiers(" ".join(raw.split()))
     text = _NUMBER.sub("", _MARKUP.sub("", named.rest), count=1)
     web = bool(_WEB.search(text))

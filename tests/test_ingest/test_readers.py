@@ -42,7 +42,7 @@ def test_a_format_is_found_by_content_before_its_name(name: str, text: str, expe
         (b"", "empty"),
         (b" \n\t ", "empty"),
         (b"x" * (MAX_BYTES + 1), "10 MB"),
-        (b"%PDF-1.7 ...", "PDF"),
+        (b"%PDF-1.7 ...", "broken|cut off"),
         (b"PK\x03\x04....", "ZIP"),
         (b"\x89PNG\r\n\x1a\n...", "PNG"),
         (b"<html>\x00\x00\x00\x00</html>", "control characters"),
