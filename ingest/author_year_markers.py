@@ -156,8 +156,10 @@ def _rank(wanted: Sequence[str], entry: _Entry, *, others: bool) -> tuple[int, .
 
 
 def _years_of(entry: Listed) -> set[str]:
-    printed = re.findall(rf"\b{_YEAR}", entry.reference.raw[: 2 * HEAD].replace("In p", "in p"))
+    printed = re.findall(rf"(?<!\d){_YEAR}(?!\d)", entry.reference.raw[: 2 * HEAD].replace("In p", "in p"))
     years = {year for year in printed if not year.isdecimal()}
     if entry.reference.year:
         years.add(str(entry.reference.year))
-    return years
+    # A string may have been read wrongly; what it prints first and last can be its year too.
+    plain = [year for year in printed if year.isdecimal()]
+    return years | {*plain[:1], *plain[-1:]}

@@ -85,6 +85,8 @@ def parse_reference(raw: str, segmenter: Callable[[str], Sequence[Segment]] | No
     found = by_labels(raw, segmenter or _tagged)
     if found.year and str(found.year) not in _WEB_PHRASE.sub("", raw):
         found = replace(found, year=None)  # when a page was looked at, not when it was written
+    if found.year is None and work.year and not _WEB.search(raw):
+        found = replace(found, year=work.year)
     if _WEB.search(raw) and not (found.authors and found.title):
         return work  # a page's own name and site, which no other style looks like
     return replace(found, type=work.type) if work.type in TOLD_BY_WORDS else found
