@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, select
@@ -10,7 +11,7 @@ from graph.errors import NotFoundError
 from graph.store import reading, registry, sources, writing
 from graph.store import tables as t
 from graph.store.matching import matching
-from graph.store.summaries import Change, ChangeEntry, Counts
+from graph.store.summaries import Change, ChangeEntry, Counts, Fetch
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -211,21 +212,20 @@ class Store:
             writing.note_change(connection, article, removed=False)
         return len(ids)
 
-    def validators(self, address: str) -> tuple[str | None, str | None]:
-        """Return the ETag and the Last-Modified that a server gave for an address, if any."""
+    def fetch(self, address: str) -> Fetch | None:
+        """Return what a server said when an address was last fetched and its page stored."""
         with self._engine.begin() as connection:
             row = connection.execute(
                 select(t.fetches).where(t.fetches.c.address == address)
             ).first()
-            return (None, None) if row is None else (row.etag, row.modified)
+            return None if row is None else Fetch(row.address, row.final, row.etag, row.modified)
 
-    def keep_validators(self, address: str, etag: str | None, modified: str | None) -> None:
-        """Keep what a server gave for an address, to ask it next time only for what changed."""
+    def keep_fetch(self, fetch: Fetch) -> None:
+        """Keep what a server said of an address, to ask it next time only for what changed."""
         with self._writer.begin() as connection:
-            connection.execute(delete(t.fetches).where(t.fetches.c.address == address))
-            if etag or modified:
-                values = {"address": address, "etag": etag, "modified": modified}
-                connection.execute(insert(t.fetches), values)
+            connection.execute(delete(t.fetches).where(t.fetches.c.address == fetch.address))
+            if fetch.etag or fetch.modified:
+                connection.execute(insert(t.fetches), asdict(fetch))
 
     def counts(self) -> Counts:
         """Count articles, claims, sources and propositions."""

@@ -92,6 +92,22 @@ class PlacedPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class Fetch:
+    """What a server said of a page when it was fetched.
+
+    Attributes:
+        address: as it was asked for.
+        final: where the page was in the end; its server gave the rest.
+        etag, modified: the names of that version, as the server wrote them.
+    """
+
+    address: str
+    final: str
+    etag: str | None = None
+    modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How much the store holds."""
 

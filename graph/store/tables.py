@@ -242,6 +242,7 @@ fetches = Table(
     "fetches",
     metadata,
     Column("address", Text, primary_key=True),
+    Column("final", Text, nullable=False),
     Column("etag", Text),
     Column("modified", Text),
 )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MAX_DEPTH = 1_000  # of tags within tags; real pages stay under a hundred
 
 HIDDEN = frozenset(
-    ("script style noscript template svg iframe object head select textarea math canvas").split()
+    ("script style noscript template svg iframe object title select textarea math canvas").split()
 )
 BLOCKS: dict[str, BlockKind] = {
     **dict.fromkeys(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from graph.model import (
     Work,
     WorkVersion,
 )
-from graph.store import Store, open_store
+from graph.store import Fetch, Store, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -208,8 +209,9 @@ def test_the_gravest_notice_that_was_not_lifted_holds(
 
 
 def test_what_a_server_said_of_a_page_is_kept_until_it_says_nothing(store: Store) -> None:
-    store.keep_validators("https://example.org/a", '"v1"', None)
-    assert store.validators("https://example.org/a") == ('"v1"', None)
+    said = Fetch("https://example.org/a", "https://www.example.org/a", '"v1"')
+    store.keep_fetch(said)
+    assert store.fetch("https://example.org/a") == said
 
-    store.keep_validators("https://example.org/a", None, None)
-    assert store.validators("https://example.org/a") == (None, None)
+    store.keep_fetch(replace(said, etag=None))
+    assert store.fetch("https://example.org/a") is None

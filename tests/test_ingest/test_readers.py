@@ -229,3 +229,8 @@ def test_blocks_of_any_text_follow_each_other_and_hold_words(text: str, name: st
         place = block.end
     for span in (*document.links, *document.superscripts):
         assert 0 <= span.start < span.end <= len(document.text)
+
+
+def test_a_page_that_leaves_its_head_and_body_unsaid_is_read_whole() -> None:
+    document = read("<!doctype html><title>Steady</title><article><p>Walking helps.", "a.html")
+    assert (document.title, document.text) == ("Steady", "Walking helps.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from graph.model import ArticleRecord
     from ingest.items import Item
+    from web.commands.fetching import WebPages
     from web.wiring import Library
 
 COMMIT_EVERY = 200  # a commit costs about as much as reading ten articles
@@ -37,6 +39,23 @@ COMMIT_EVERY = 200  # a commit costs about as much as reading ten articles
     show_default=True,
     help="Articles between two commits of the search index.",
 )
+@click.option(
+    "--allow-private",
+    is_flag=True,
+    help="Also fetch addresses on this machine and in private networks.",
+)
+@click.option(
+    "--any-site",
+    is_flag=True,
+    help="Also fetch pages of other sites that a sitemap or feed lists.",
+)
+@click.option(
+    "--max-pages",
+    type=click.IntRange(1, 1_000_000),
+    default=10_000,
+    show_default=True,
+    help="Pages taken from one sitemap or feed.",
+)
 @data_option
 @click.pass_context
 def ingest(
@@ -44,46 +63,86 @@ def ingest(
     paths: tuple[str, ...],
     workers: int,
     commit_every: int,
+    allow_private: bool,
+    any_site: bool,
+    max_pages: int,
     data: Path | None,
 ) -> None:
-    """Read documents, and folders of them, into the store."""
+    """Read documents into the store: files, folders, web addresses, sitemaps and feeds."""
     from web.wiring import open_library
 
     settings = settings_of(ctx, data)
     library = open_library(settings)
     try:
-        failed = ingest_into(library, paths, workers, commit_every)
+        web = (
+            _web_pages(library, allow_private, any_site, max_pages) if _any_address(paths) else None
+        )
+        failed = ingest_into(library, paths, workers, commit_every, web)
     finally:
         library.close()
     if failed:
         sys.exit(UNREADABLE)
 
 
+def _any_address(paths: tuple[str, ...]) -> bool:
+    from ingest.items import is_address
+
+    return any(is_address(path) for path in paths)
+
+
+def _web_pages(library: Library, allow_private: bool, any_site: bool, max_pages: int) -> WebPages:
+    from ingest.fetching import Fetcher, FetchSettings, Scope, agent_for
+    from web.commands.fetching import WebPages
+
+    agent = agent_for(library.settings.mailto)
+    fetcher = Fetcher(FetchSettings(allow_private=allow_private, agent=agent))
+    return WebPages(fetcher, Scope(max_pages=max_pages, any_site=any_site), library.store)
+
+
 def ingest_into(
-    library: Library, paths: tuple[str, ...], workers: int = 1, commit_every: int = COMMIT_EVERY
+    library: Library,
+    paths: tuple[str, ...],
+    workers: int = 1,
+    commit_every: int = COMMIT_EVERY,
+    web: WebPages | None = None,
 ) -> int:
-    """Ingest documents with a progress bar and a report; return how many could not be read."""
+    """Ingest documents with a progress bar and a report; return how many could not be read.
+
+    Args:
+        library: the collection.
+        paths: files, folders and, where `web` is given, addresses.
+        workers: processes that read.
+        commit_every: articles between two commits of the search index.
+        web: fetches what is on the web.
+    """
     from tqdm import tqdm
 
     from ingest.batch import find_documents, read_batch
-    from ingest.items import place_of
+    from ingest.items import is_address, place_of
     from web.commands.reporting import Tally
 
-    found = list(find_documents(paths))
     tally = Tally()
+    local = [path for path in paths if web is None or not is_address(path)]
+    found = list(find_documents(local))
+    addresses = [path for path in paths if web is not None and is_address(path)]
+    fetched = (item for each in addresses if web for item in web.items(each, tally))
     results = read_batch(
-        found,
+        chain(found, fetched),
         vocabulary_folder=library.settings.vocabulary,
         workers=workers,
         known_id=library.store.article_at,
         place=place_of,
     )
-    with tqdm(results, total=len(found), unit="article", desc="Reading") as progress:
+    with tqdm(
+        results, total=len(found) if not addresses else None, unit="article", desc="Reading"
+    ) as progress:
         for number, (item, result) in enumerate(progress, start=1):
             if isinstance(result, DocumentError):
                 tally.errors.append(result)
                 continue
             tally.put(library.store, with_id_of_its_own(library, item, result))
+            if web is not None:
+                web.stored(item)
             if number % commit_every == 0:
                 library.refresh()
     library.refresh()

@@ -61,6 +61,7 @@ def upgrade() -> None:
     op.create_table(
         "fetches",
         sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("final", sa.Text(), nullable=False),
         sa.Column("etag", sa.Text(), nullable=True),
         sa.Column("modified", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("address"),
