@@ -156,7 +156,9 @@ def _rank(wanted: Sequence[str], entry: _Entry, *, others: bool) -> tuple[int, .
 
 
 def _years_of(entry: Listed) -> set[str]:
-    printed = re.findall(rf"(?<!\d){_YEAR}(?!\d)", entry.reference.raw[: 2 * HEAD].replace("In p", "in p"))
+    printed = re.findall(
+        rf"(?<!\d){_YEAR}(?!\d)", entry.reference.raw[: 2 * HEAD].replace("In p", "in p")
+    )
     years = {year for year in printed if not year.isdecimal()}
     if entry.reference.year:
         years.add(str(entry.reference.year))

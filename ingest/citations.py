@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _RUN_TOGETHER = re.compile(r"(?:(?<=\s)|\A)(?:\[(\d{1,3})\]|(\d{1,3})\.)\s+(?=[A-ZÀ-Þ])")
 _PRINTED = re.compile(r"\A\s*[\[(]?(\d{1,3})[\]).]\s+")
+BACK = " ↑↩⏎^\ufe0e\ufe0f"  # a footnote's link back to its marker
 CITING = (PassageKind.PROSE, PassageKind.LIST_ITEM, PassageKind.CAPTION, PassageKind.HEADING)
 
 
@@ -101,10 +102,11 @@ def _listed(document: Document, passages: Sequence[Passage], article_id: str) ->
         if passage.kind is not PassageKind.REFERENCE:
             continue
         text = document.text[passage.start : passage.end]
-        for printed, raw in _entries(text, numbers.get(passage.start)):
+        for printed, raw in _entries(text.rstrip(BACK), numbers.get(passage.start)):
             place += 1
             reference = to_reference(raw, article_id)
-            yield Listed(printed or place, reference, numbered=printed is not None)
+            numbered = printed is not None
+            yield Listed(printed or place, reference, numbered, passage.start, passage.end)
 
 
 def _entries(text: str, number: int | None) -> Iterator[tuple[int | None, str]]:

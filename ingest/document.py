@@ -43,6 +43,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """A name that links within the document lead to, and the place that it stands at or before."""
+
+    name: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A plain stretch of the text."""
 
@@ -82,6 +90,8 @@ class Document:
     Attributes:
         path: where it was read from, as the person named it.
         text: the snapshot; every offset counts in it.
+        links: hyperlinks; one that leads within the document starts with "#".
+        anchors: where those lead.
         superscripts: places that the markup raised, without the characters changed.
         published: ISO 8601 date or None.
         work: for a study, what it is cited as.
@@ -94,6 +104,7 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     links: tuple[Link, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
     superscripts: tuple[Span, ...] = ()
     url: str | None = None
     published: str | None = None

@@ -15,6 +15,7 @@ class Style(Enum):
     FUSED = auto()
     NAMED = auto()
     LINK = auto()
+    NOTE = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,8 @@ _NUMBER_ALONE = re.compile(r"[\[(]?[\d\s,;–—‐-]{1,40}[\])]?")
 _TOGETHER = re.compile(r"\s?(?:[,;]|([–—‐-]))?\s?")
 MAX_TOGETHER = 100  # numbers of one marker; without a bound joining would cost their square
 DOUBTFUL = (Style.ROUND, Style.FUSED)  # also the styles of counts, deviations and powers
-PLAIN = (Style.SQUARE, Style.RAISED, Style.NAMED)
+PLAIN = (Style.SQUARE, Style.RAISED, Style.NAMED, Style.NOTE)
+APART = 2  # characters between two blocks
 
 
 def find_markers(
@@ -36,10 +38,16 @@ def find_markers(
     numbered = sum(entry.numbered for entry in listed) > len(listed) / 2
     numeric = NumericFinder(document, listed)
     named = AuthorYearFinder(document.text, listed, one_by_one=numbered)
+    notes = _Notes(document, listed)
     found = [
         marker
         for passage in citing
-        for finds in (_links(document, passage), numeric.within(passage), named.within(passage))
+        for finds in (
+            _links(document, passage),
+            notes.within(passage),
+            numeric.within(passage),
+            named.within(passage),
+        )
         for marker in finds
     ]
     joined = Counter(marker.style for marker in found if marker.references)
@@ -52,6 +60,28 @@ def find_markers(
             continue
         kept.append(marker)
     return _merged(document.text, kept, numeric)
+
+
+class _Notes:
+    """Finds the links within a document that lead to an entry of its list, as footnotes do."""
+
+    def __init__(self, document: Document, listed: Sequence[Listed]) -> None:
+        self._links = [link for link in document.links if link.href.startswith("#")]
+        starts = [entry.start for entry in listed]
+        self._targets: dict[str, Listed] = {}
+        for anchor in document.anchors if self._links and listed else ():
+            # An anchor stands before its block, from which a blank line may part it.
+            entry = listed[max(bisect_right(starts, anchor.place + APART) - 1, 0)]
+            if entry.start - APART <= anchor.place < entry.end:
+                self._targets.setdefault(anchor.name, entry)
+
+    def within(self, passage: Passage) -> Iterator[Found]:
+        """Find the markers within a passage, in any order."""
+        for link in self._links:
+            entry = self._targets.get(link.href[1:])
+            if entry is not None and passage.start <= link.start and link.end <= passage.end:
+                ident = (entry.reference.id,)
+                yield Found(link.start, link.end, Style.NOTE, ident, (entry.number,))
 
 
 def _links(document: Document, passage: Passage) -> Iterator[Found]:

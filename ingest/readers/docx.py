@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from graph.errors import DocumentError
 from ingest.readers import html
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ingest.document import Document
 
 MAX_UNPACKED = 200_000_000  # bytes of all parts together
+PROLOGUE = 4_096  # bytes of a part, in which a document type would stand
 MAX_PARTS = 10_000
 MAX_RATIO = 200  # to which a part may be packed; prose in XML is packed to about 20
 STYLES = """
@@ -52,11 +56,20 @@ def _check(path: str, data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+            _check_sizes(path, parts)
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels")):
+                    with package.open(part) as stream:
+                        if b"<!DOCTYPE" in stream.read(PROLOGUE):
+                            raise DocumentError(path, "declares a document type, which is refused")
+    except RuntimeError as error:  # what zipfile raises for a part that is locked
+        raise DocumentError(path, "is locked by a password") from error
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError) as error:
         raise DocumentError(path, "is a broken Word file: its package cannot be opened") from error
+
+
+def _check_sizes(path: str, parts: Sequence[zipfile.ZipInfo]) -> None:
     unpacked = sum(part.file_size for part in parts)
     packed = max(sum(part.compress_size for part in parts), 1)
     if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * packed + 1e6:
         raise DocumentError(path, "unpacks to far more than a Word file holds; it is refused")
-    if "word/document.xml" not in package.namelist():
-        raise DocumentError(path, "is a package without a Word document in it")

@@ -15,7 +15,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from graph.errors import DocumentError
-from ingest.document import BlockKind, Document
+from ingest.document import Anchor, BlockKind, Document
 from ingest.readers.building import SnapshotBuilder
 from ingest.readers.main_text import Chrome, keep_main_text
 
@@ -43,6 +43,8 @@ BLOCKS: dict[str, BlockKind] = {
     "caption": BlockKind.CAPTION,
 }
 
+WHOLE = (BlockKind.LIST_ITEM, BlockKind.CAPTION, BlockKind.TABLE_CELL)
+
 
 def read(path: str, text: str, url: str | None) -> Document:
     """Read a web page.
@@ -62,9 +64,12 @@ def read(path: str, text: str, url: str | None) -> Document:
         text=builder.text,
         blocks=tuple(blocks),
         links=tuple(
-            link if address is None else type(link)(link.start, link.end, _join(address, link.href))
+            link
+            if address is None or link.href.startswith("#")
+            else type(link)(link.start, link.end, _join(address, link.href))
             for link in builder.links
         ),
+        anchors=tuple(walk.anchors),
         superscripts=tuple(builder.superscripts),
         url=address,
         published=_published(root),
@@ -92,6 +97,7 @@ class _Walk:
         self.inside: list[Chrome] = []
         self._chrome: list[Chrome] = [Chrome()]
         self._lists: list[int | None] = []
+        self.anchors: list[Anchor] = []
         self._open: list[tuple[int, str | None]] = []
         self._kind: list[tuple[BlockKind, int, int | None]] = [(BlockKind.PARAGRAPH, 0, None)]
 
@@ -129,6 +135,8 @@ class _Walk:
             self.builder.begin(*self._kind[-1])
         elif tag == "br":
             self.builder.add("\n")
+        if name := element.get("id") or (element.get("name") if tag == "a" else None):
+            self.anchors.append(Anchor(name, self.builder.place))
         if tag in ("a", "sup"):
             self._open.append((self.builder.place, element.get("href")))
 
@@ -146,7 +154,7 @@ class _Walk:
         if kind is BlockKind.HEADING:
             return kind, int(tag[1]), None
         outer = self._kind[-1]
-        if kind is BlockKind.PARAGRAPH and outer[0] in (BlockKind.LIST_ITEM, BlockKind.CAPTION):
+        if kind is BlockKind.PARAGRAPH and outer[0] in WHOLE:
             # A paragraph within a list item is the item's text, and carries its number on.
             return outer
         return kind, 0, None

@@ -16,8 +16,11 @@ class Listed:
     Attributes:
         number: the number that is printed before it, else its place from 1.
         numbered: whether that number is printed.
+        start, end: the passage that it stands in.
     """
 
     number: int
     reference: Reference
     numbered: bool = False
+    start: int = 0
+    end: int = 0

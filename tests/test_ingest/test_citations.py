@@ -202,3 +202,18 @@ def test_markers_of_any_text_stand_where_they_say(text: str) -> None:
     places = [(marker.start, marker.end) for marker in found.markers]
     assert places == sorted(places)
     assert all(end <= start for (_, end), (start, _) in itertools.pairwise(places))
+
+
+def test_a_note_s_link_leads_to_its_entry_whatever_the_entry_is_called() -> None:
+    page = """<!doctype html><html><body><article><p>Lifting helps.<sup><a href="#n-a">*</a></sup>
+    Dancing helps.<sup><a href="#n-b">[2]</a></sup></p><h2>References</h2>
+    <ol><li id="n-a">Novak K. Lifting. Bone. 2002;34:17. <a href="#r-a">↩</a></li>
+    <li><a id="n-b"></a>Ito R. Dancing. Bone. 2003;35:11.</li></ol></article></body></html>"""
+    found = read_page(page)
+    assert joined(found) == [("*", [1]), ("[2]", [2])]
+    assert found.references[0].raw == "Novak K. Lifting. Bone. 2002;34:17."
+
+
+def read_page(page: str) -> Citations:
+    document = read_document("a.html", page.encode())
+    return read_citations(document, split_passages(document, "article"), "article")

@@ -44,7 +44,9 @@ def test_the_page_shows_what_became_of_its_earlier_claims(tmp_path: Path) -> Non
     from web.settings import Settings
     from web.wiring import open_library
 
-    library = open_library(Settings(tmp_path / "data", f"sqlite:///{tmp_path / 'data' / 'store.sqlite'}"))
+    library = open_library(
+        Settings(tmp_path / "data", f"sqlite:///{tmp_path / 'data' / 'store.sqlite'}")
+    )
     try:
         client = create_app(library).test_client()
         (article,) = library.store.articles()
