@@ -12,17 +12,19 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks import claims, references
+from benchmarks import citations, claims, references
 
 FLOORS = Path(__file__).with_name("floors.json")
 
 
 def measure() -> dict[str, float] | None:
     """Measure every figure that has a floor; None where the annotated texts are absent."""
-    if not (claims.SHARED / "data" / "gold").is_dir() or not references.GOLD.exists():
+    shared = (claims.SHARED / "data" / "gold", references.GOLD, citations.ARTICLES)
+    if not all(path.exists() for path in shared):
         return None
     cited = {f"references: {name}": value for name, value in references.figures().items()}
-    return claims.figures() | cited
+    joined = {f"citations: {name}": value for name, value in citations.figures().items()}
+    return claims.figures() | cited | joined
 
 
 def judge(floors: dict[str, float], measured: dict[str, float]) -> tuple[list[str], bool]:

@@ -131,7 +131,7 @@ class Exchange:
         match error:
             case OverdueError():
                 seconds = self._settings.whole
-                return DocumentError(path, f"did not come to its end within {seconds:g} seconds")
+                return HostError(path, f"did not come to its end within {seconds:g} seconds")
             case httpcore.ConnectTimeout():
                 return UnreachableError(path, "cannot be reached: nothing answered in time")
             case httpcore.TimeoutException():

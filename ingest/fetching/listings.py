@@ -40,11 +40,12 @@ def read_listing(document: Fetched, max_bytes: int) -> Listing | None:
     data = document.data
     packed = data.startswith(GZIP)
     try:
-        root = _root(next(inflated(path, parts_of(data))) if packed else data)
+        sample = next(inflated(path, parts_of(data))) if packed else data[:SAMPLE]
     except DocumentError:
         return None  # no listing that was packed; readers know what else it may be
+    root = _root(_without_blanks(sample))
     sitemap = root is not None and root.localname in _SITEMAPS
-    if not sitemap and not _is_feed(root, data):
+    if not sitemap and not _is_feed(root, sample):
         return None
     if packed:
         data = b"".join(bounded(path, inflated(path, parts_of(data)), max_bytes))
@@ -55,23 +56,23 @@ def read_listing(document: Fetched, max_bytes: int) -> Listing | None:
     return read_sitemap(path, data) if sitemap else read_feed(path, data)
 
 
-def _root(data: bytes) -> etree.QName | None:
+def _root(sample: bytes) -> etree.QName | None:
     """Name the first element of a document; None for what is no XML even at its beginning."""
     parser = etree.XMLPullParser(
         ("start",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     with suppress(etree.XMLSyntaxError):  # what stands before the error is told all the same
-        parser.feed(_without_blanks(data[:SAMPLE]))
+        parser.feed(sample)
     for _, element in parser.read_events():
         if isinstance(element, etree._Element):
             return etree.QName(element)
     return None
 
 
-def _is_feed(root: etree.QName | None, data: bytes) -> bool:
+def _is_feed(root: etree.QName | None, sample: bytes) -> bool:
     if root is None:
         return False
-    return root.localname in _FEEDS or (root.localname == "RDF" and _RSS_1 in data[:SAMPLE])
+    return root.localname in _FEEDS or (root.localname == "RDF" and _RSS_1 in sample)
 
 
 def _without_blanks(data: bytes) -> bytes:

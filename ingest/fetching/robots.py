@@ -81,11 +81,12 @@ class Robots:
 
 
 def _folded(line: str) -> str:
-    """Give all other programs one name.
+    """Give all other programs one name, and this one its own without a version.
 
     A group may name many programs and have many rules, and the parser keeps each rule for each.
     """
     agent = _AGENT.match(line)
-    if agent is None or agent[1].strip() == "*" or PRODUCT.casefold() in agent[1].casefold():
+    if agent is None or agent[1].strip() == "*":
         return line
-    return "User-agent: another"
+    ours = agent[1].partition("/")[0].strip().casefold() == PRODUCT.casefold()
+    return f"User-agent: {PRODUCT if ours else 'another'}"

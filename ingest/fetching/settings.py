@@ -38,6 +38,7 @@ class FetchSettings:
         pause: seconds between two requests to one host.
         longest_pause: seconds of pause to which a host's robots.txt may ask for more.
         attempts: how often a request is sent before it has failed.
+        max_failures: times in a row that a host may fail before it is left alone.
         longest_wait: seconds; a host that wants to be left alone for longer has failed.
         resolver: looks the IP addresses of a host up.
         clock: seconds that only go forward.
@@ -52,6 +53,7 @@ class FetchSettings:
     pause: float = 1.0
     longest_pause: float = 30.0
     attempts: int = 3
+    max_failures: int = 12
     longest_wait: float = 120.0
     resolver: Resolver = look_up
     clock: Callable[[], float] = time.monotonic

@@ -27,7 +27,8 @@ def read_document(
         path: what the document is called in messages; its suffix is a hint at the format.
         data: the bytes, 10 MB of text at most, 50 MB of a packed format.
         url: the address it was fetched from, where there is one.
-        charset: the encoding that the server declared; the document's own word comes first.
+        charset: the encoding that the server declared, which comes before the document's own word,
+            as browsers have it.
 
     Raises:
         DocumentError: empty, too large, wrongly encoded, of no known format, broken, or with

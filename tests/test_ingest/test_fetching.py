@@ -521,7 +521,11 @@ def test_a_name_that_cannot_be_looked_up_now_is_tried_again(time: Time) -> None:
 
 def test_a_server_that_never_answers_is_given_up(server: Server, time: Time) -> None:
     over = threading.Event()
-    server.replies["/page"] = [lambda _connection: over.wait(10) and None]
+
+    def wait(_connection: socket.socket) -> None:
+        over.wait(10)
+
+    server.replies["/page"] = [wait]
     settings = replace(time.settings(), timeout=0.05)
     with pytest.raises(DocumentError, match=r"did not answer in time \(asked 3 times\)"):
         Fetcher(settings).fetch(server.at("/page"))
@@ -543,6 +547,16 @@ def test_what_speaks_no_http_is_refused(server: Server, fetcher: Fetcher, said: 
     server.replies["/page"] = [lambda connection: connection.sendall(said)]
     with pytest.raises(DocumentError, match="broke off while it was read, or is not HTTP"):
         fetcher.fetch(server.at("/page"))
+
+
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "clinic.example", "http://clinic.example:25"]
+)
+def test_an_address_that_is_refused_leads_nowhere(fetcher: Fetcher, url: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        fetcher.fetch(url)
+    assert caught.value.path == url
+    assert "leads to" not in caught.value.reason
 
 
 def test_a_failure_crosses_from_one_process_to_another(fetcher: Fetcher) -> None:
@@ -617,6 +631,25 @@ def test_a_host_that_wants_to_be_left_alone_for_long_is(
     assert server.paths == ["/page"]
 
 
+def test_a_host_that_fails_and_fails_is_left_alone_and_others_are_not(
+    server: Server, time: Time
+) -> None:
+    server.replies |= {
+        "/busy": [(503, {}, b"")],
+        "/gone": [NONE],
+        "/large": [(200, {"Content-Length": "2000000000"}, b"")],
+        "/page": [OK],
+    }
+    fetcher = Fetcher(replace(time.settings(), max_failures=6))
+    # A page that is gone or too large is no failure of its host.
+    for path in ("/busy", "/gone", "/busy", *["/large"] * 7, "/busy", "/busy"):
+        with pytest.raises(DocumentError, match=r"answered|larger"):
+            fetcher.fetch(server.at(path))
+    with pytest.raises(DocumentError, match=r"since clinic\.example failed 6 times in a row"):
+        fetcher.fetch(server.at("/page"))
+    assert fetched(fetcher, server.at("/page", "other.example")).data == PAGE
+
+
 # robots.txt
 
 
@@ -636,8 +669,11 @@ def test_what_robots_txt_disallows_is_not_asked(server: Server, fetcher: Fetcher
     assert server.paths == ["/private/open"]
 
 
-def test_robots_txt_may_speak_of_this_program_by_name(server: Server, fetcher: Fetcher) -> None:
-    text = "User-agent: other\nUser-agent: trabecula\nDisallow: /a\n\nUser-agent: *\nDisallow: /b"
+@pytest.mark.parametrize("name", ["Trabecula", "trabecula/1.0 # ours", "TRABECULA"])
+def test_robots_txt_may_speak_of_this_program_by_name(
+    server: Server, fetcher: Fetcher, name: str
+) -> None:
+    text = f"User-agent: other\nUser-agent: {name}\nDisallow: /a\n\nUser-agent: *\nDisallow: /b"
     server.replies |= {"/robots.txt": [robots(text)], "/b": [OK]}
     with pytest.raises(DocumentError, match="may not be read"):
         fetcher.fetch(server.at("/a"))
@@ -714,7 +750,7 @@ def test_the_host_that_a_redirect_leads_to_has_a_robots_txt_of_its_own(
 def test_a_robots_txt_of_many_names_and_many_rules_costs_little(
     server: Server, fetcher: Fetcher
 ) -> None:
-    names = "".join(f"User-agent: bot{number}\n" for number in range(14_000))
+    names = "".join(f"User-agent: trabecula{number}\n" for number in range(14_000))
     rules = "".join(f"Disallow: /{number}\n" for number in range(14_000))
     server.replies |= {"/robots.txt": [robots(names + "User-agent: *\n" + rules)], "/page": [OK]}
     fetched(fetcher, server.at("/page"))

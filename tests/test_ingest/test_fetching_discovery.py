@@ -48,9 +48,11 @@ class Site(Fetcher):
             return NotModified(url=url, address=url, validators=validators, fetched_at=NOW)
         if url not in self._documents:
             raise DocumentError(url, "answered 404 Not Found")
-        data, address = self._documents[url], url
+        data: str | bytes = self._documents[url]
+        address = url
         if isinstance(data, str) and data.startswith("https:"):
-            data, address = self._documents[data], data
+            address = data
+            data = self._documents[address]
         return page(address, data, url)
 
 
@@ -71,12 +73,15 @@ def told(reason: str) -> str:
     return f"{LISTING}: {reason}"
 
 
-def found_at(documents: Mapping[str, str | bytes] | str, **scope: int) -> list[str]:
+def found_at(
+    documents: Mapping[str, str | bytes] | str, max_pages: int = 100, any_site: bool = False
+) -> list[str]:
     """Return the addresses of pages, and the errors as their texts."""
+    scope = Scope(max_pages, any_site)
     site = Site({LISTING: documents} if isinstance(documents, str) else documents)
     return [
         each.address if isinstance(each, Found) else str(each)
-        for each in discover(site, LISTING, scope=Scope(**scope))
+        for each in discover(site, LISTING, scope=scope)
     ]
 
 

@@ -277,6 +277,8 @@ EXTERNAL = (
 def test_entities_of_a_document_s_own_are_refused(text: str) -> None:
     with pytest.raises(DocumentError, match="declares entities"):
         read(text, "a.xml")
+    with pytest.raises(DocumentError, match="declares entities"):
+        read_document("a.nxml", text.encode("utf-16"))
 
 
 @given(

@@ -34,7 +34,11 @@ class Site(BaseHTTPRequestHandler):
             f"<item><link>http://{host}/steady</link></item>"
             f"<item><link>http://{host}/strong</link></item></channel></rss>",
         }
-        if self.path == "/away":
+        if self.path == "/old":
+            self.send_response(301)
+            self.send_header("Location", "/steady")
+            self.end_headers()
+        elif self.path == "/away":
             self.send_response(302)
             self.send_header("Location", "http://169.254.169.254/latest/meta-data/")
             self.end_headers()
@@ -102,6 +106,13 @@ def test_a_page_on_the_web_is_read_and_known_by_its_address(run: Run, site: str)
 def test_a_page_that_has_not_changed_is_asked_for_and_not_read_again(run: Run, site: str) -> None:
     run("ingest", "--allow-private", f"{site}/steady")
     result = run("ingest", "--allow-private", f"{site}/steady")
+    assert "1 unchanged" in result.stdout
+    assert Site.asked[-1] == ("/steady", '"v1"')
+
+
+def test_a_page_that_moved_is_known_by_where_it_is_now(run: Run, site: str) -> None:
+    run("ingest", "--allow-private", f"{site}/old")
+    result = run("ingest", "--allow-private", f"{site}/old")
     assert "1 unchanged" in result.stdout
     assert Site.asked[-1] == ("/steady", '"v1"')
 

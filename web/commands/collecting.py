@@ -92,10 +92,11 @@ def _any_address(paths: tuple[str, ...]) -> bool:
 
 def _web_pages(library: Library, allow_private: bool, any_site: bool, max_pages: int) -> WebPages:
     from ingest.fetching import Fetcher, FetchSettings, Scope, agent_for
+    from ingest.readers import MAX_PACKED
     from web.commands.fetching import WebPages
 
     agent = agent_for(library.settings.mailto)
-    fetcher = Fetcher(FetchSettings(allow_private=allow_private, agent=agent))
+    fetcher = Fetcher(FetchSettings(allow_private=allow_private, agent=agent, max_bytes=MAX_PACKED))
     return WebPages(fetcher, Scope(max_pages=max_pages, any_site=any_site), library.store)
 
 
