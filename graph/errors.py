@@ -52,6 +52,20 @@ class SearchIndexError(TrabeculaError):
     """The search index cannot be read or written."""
 
 
+class RegistryError(TrabeculaError):
+    """A registry did not answer a question, or answered what cannot be read.
+
+    Attributes:
+        reason: what went wrong, without the registry's name.
+        final: whether asking it anything else is of no use now, as when it refuses us.
+    """
+
+    def __init__(self, reason: str, *, final: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.final = final
+
+
 class QueryError(TrabeculaError):
     """A query or a question asks for something that cannot be asked."""
 

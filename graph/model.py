@@ -274,6 +274,7 @@ class Evidence:
         passage: the passage that states the claim.
         references: the references that the claim cites, in the order of its citations.
         standings: what holds of those cited sources that have a notice.
+        withdrawn: id of the source that the article itself is, where that is retracted.
     """
 
     claim: Claim
@@ -281,16 +282,23 @@ class Evidence:
     passage: Passage
     references: tuple[Reference, ...] = ()
     standings: Mapping[str, NoticeKind] = field(default_factory=dict)
+    withdrawn: str | None = None
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Ids of the cited sources that count, each once: the retracted do not."""
+        """Ids of the cited sources that count, each once: the retracted do not.
+
+        What a retracted study says counts as nothing, whatever it cites.
+        """
+        if self.withdrawn is not None:
+            return ()
         return tuple(source for source in self._cited() if not self._is_retracted(source))
 
     @property
     def retracted(self) -> tuple[str, ...]:
-        """Ids of the cited sources that are retracted."""
-        return tuple(source for source in self._cited() if self._is_retracted(source))
+        """Ids of the cited sources that are retracted, that of a retracted study itself first."""
+        own = () if self.withdrawn is None else (self.withdrawn,)
+        return own + tuple(source for source in self._cited() if self._is_retracted(source))
 
     def _cited(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(reference.source for reference in self.references))

@@ -11,6 +11,7 @@ from graph.store.summaries import (
     MechanismLink,
     PlacedPassage,
     Proposition,
+    Role,
     Version,
 )
 
@@ -23,6 +24,7 @@ __all__ = [
     "MechanismLink",
     "PlacedPassage",
     "Proposition",
+    "Role",
     "Store",
     "Version",
     "open_store",

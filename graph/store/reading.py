@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import func, select
 
 from graph.model import ArticleRecord, Direction, Evidence, NoticeKind
-from graph.store import rows
+from graph.store import documents, rows
 from graph.store import tables as t
 from graph.store.matching import matching
 from graph.store.sources import standings
@@ -156,6 +156,7 @@ def evidence(
             connection, t.passages, t.passages.c.id, {claim.passage for claim in claims}
         )
     }
+    gone = documents.withdrawn(connection, articles)
     references = _references(connection, {i for claim in claims for i in claim.citations})
     known = standings(connection, {reference.source for reference in references.values()})
     return tuple(
@@ -164,6 +165,7 @@ def evidence(
             article=articles[row.article],
             passage=passages[claim.passage],
             references=cited,
+            withdrawn=gone.get(row.article),
             standings={each.source: known[each.source] for each in cited if each.source in known},
         )
         for row, claim in zip(found, claims, strict=True)
@@ -216,6 +218,7 @@ def propositions(connection: Connection) -> tuple[Proposition, ...]:
         )
     )
     known = standings(connection)
+    gone = documents.withdrawn(connection)
     said: dict[str, Row[Any]] = {}
     behind: dict[str, tuple[set[str], set[str], set[str]]] = defaultdict(
         lambda: (set(), set(), set())
@@ -225,7 +228,9 @@ def propositions(connection: Connection) -> tuple[Proposition, ...]:
         claims, articles, sources = behind[row.proposition]
         claims.add(row.id)
         articles.add(row.article)
-        if row.source is not None and known.get(row.source) is not NoticeKind.RETRACTED:
+        if row.source is None or row.article in gone:
+            continue
+        if known.get(row.source) is not NoticeKind.RETRACTED:
             sources.add(row.source)
     return tuple(
         Proposition(

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from graph.model import Notice
 
 
-def sources(connection: Connection, only: str | None = None) -> tuple[Source, ...]:
-    """Return the sources that references name or that studies are, by id; `only` gives just one."""
+def sources(connection: Connection, only: Collection[str] | None = None) -> tuple[Source, ...]:
+    """Return the sources that references name or that studies are, by id; `only` gives some."""
     references: dict[str, list[Reference]] = defaultdict(list)
     for row in _rows(connection, select(t.references), t.references.c.source, only):
         references[row.source].append(rows.to_reference(row))
     studies = _studies(connection, only)
     told = _registered(connection, only)
-    noticed = notices(connection, None if only is None else [only])
+    noticed = notices(connection, only)
     return tuple(
         _source(
             key,
@@ -48,10 +48,7 @@ def notices(
     """Return the notices about sources, oldest first; `only` narrows it to some sources."""
     joined = t.work_keys.join(t.notices, t.notices.c.key == t.work_keys.c.key)
     query = select(t.work_keys.c.source, *t.notices.c).select_from(joined)
-    if only is None:
-        found: Iterable[Row[Any]] = connection.execute(query)
-    else:
-        found = matching(connection, query, t.work_keys.c.source, only)
+    found = _rows(connection, query, t.work_keys.c.source, only)
     gathered: dict[str, set[Notice]] = defaultdict(set)
     for row in found:
         gathered[row.source].add(rows.to_notice(row))
@@ -70,12 +67,12 @@ def standings(connection: Connection, only: Collection[str] | None = None) -> di
 
 
 def _rows(
-    connection: Connection, query: Select[Any], column: Any, only: str | None
+    connection: Connection, query: Select[Any], column: Any, only: Collection[str] | None
 ) -> Iterable[Row[Any]]:
-    return connection.execute(query if only is None else query.where(column == only))
+    return connection.execute(query) if only is None else matching(connection, query, column, only)
 
 
-def _studies(connection: Connection, only: str | None) -> dict[str, list[Work]]:
+def _studies(connection: Connection, only: Collection[str] | None) -> dict[str, list[Work]]:
     """Return what the studies among the articles say of themselves, by source."""
     query = (
         select(t.work_keys.c.source, t.articles.c.id, t.articles.c.work)
@@ -86,7 +83,7 @@ def _studies(connection: Connection, only: str | None) -> dict[str, list[Work]]:
     return _gathered(_rows(connection, query, t.work_keys.c.source, only))
 
 
-def _registered(connection: Connection, only: str | None) -> dict[str, list[Work]]:
+def _registered(connection: Connection, only: Collection[str] | None) -> dict[str, list[Work]]:
     query = (
         select(t.work_keys.c.source, t.registry.c.id, t.registry.c.work)
         .join(t.registry, t.registry.c.id == t.work_keys.c.owner)
@@ -111,8 +108,11 @@ def _source(
     told: Sequence[Work],
     noticed: Sequence[Notice],
 ) -> Source:
-    """Make a source: registries speak first, then the study itself, then the fullest reference."""
-    speaking: list[Work] = [*told, *studies, *references[:1]]
+    """Make a source: registries speak first, then the study itself, then the fullest reference.
+
+    Of a work with versions the newest speaks first.
+    """
+    speaking: list[Work] = sorted([*told, *studies, *references[:1]], key=_newest_first)
     known: dict[str, Any] = {}
     for work in speaking:
         for name in WORK_FIELDS:
@@ -126,6 +126,11 @@ def _source(
         notices=tuple(noticed),
         **known,
     )
+
+
+def _newest_first(work: Work) -> int:
+    version = version_of(work, work.raw if isinstance(work, Reference) else "")
+    return 0 if version is None else -version.number
 
 
 def _known(reference: Reference) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, insert, select
 
 from graph.errors import NotFoundError
-from graph.store import reading, registry, sources, writing
+from graph.store import documents, reading, registry, sources, writing
 from graph.store import tables as t
 from graph.store.matching import matching
 from graph.store.summaries import Change, ChangeEntry, Counts, Fetch
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         MechanismLink,
         PlacedPassage,
         Proposition,
+        Role,
         Version,
     )
 
@@ -175,10 +176,30 @@ class Store:
             NotFoundError: nothing cites such a source.
         """
         with self._engine.begin() as connection:
-            found = sources.sources(connection, source)
+            found = sources.sources(connection, [source])
         if not found:
             raise NotFoundError(f"There is no source {source}.")
         return found[0]
+
+    def works(self, ids: Collection[str]) -> dict[str, Source]:
+        """Return those of some sources that the store holds, by id."""
+        with self._engine.begin() as connection:
+            return {source.id: source for source in sources.sources(connection, ids)}
+
+    def roles(self, articles: Collection[str]) -> dict[str, Role]:
+        """Return what some articles are to the collection, by id."""
+        with self._engine.begin() as connection:
+            return documents.roles(connection, articles)
+
+    def studies(self, source: str) -> dict[str, str]:
+        """Return the titles of the articles that are a source themselves, by id."""
+        with self._engine.begin() as connection:
+            return documents.studies(connection, source)
+
+    def retracted_references(self, references: Collection[str]) -> frozenset[str]:
+        """Return those of some references whose works are retracted."""
+        with self._engine.begin() as connection:
+            return documents.retracted_references(connection, references)
 
     def standings(self) -> dict[str, NoticeKind]:
         """Return what holds of every source that has a notice, by source."""

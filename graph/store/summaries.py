@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph.model import Article, Claim, Direction, Passage
+from graph.model import Article, ArticleKind, Claim, Direction, NoticeKind, Passage
 
 
 class Change(StrEnum):
@@ -89,6 +89,20 @@ class PlacedPassage:
     article: Article
     passage: Passage
     claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a document is to the collection.
+
+    Attributes:
+        source: for a study, the id of the source that it is; else None.
+        standing: what holds of that source, if it has a notice.
+    """
+
+    kind: ArticleKind
+    source: str | None = None
+    standing: NoticeKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

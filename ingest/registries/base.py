@@ -5,30 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from graph.errors import TrabeculaError
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from graph.errors import RegistryError
     from graph.model import Notice, Source, Work
 
 CROSSREF = "Crossref"
 PUBMED = "PubMed"
 RETRACTION_WATCH = "Retraction Watch"
-
-
-class RegistryError(TrabeculaError):
-    """A registry did not answer a question, or answered what cannot be read.
-
-    Attributes:
-        reason: what went wrong, without the registry's name.
-        final: whether asking it anything else is of no use now, as when it refuses us.
-    """
-
-    def __init__(self, reason: str, *, final: bool = False) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.final = final
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from graph.errors import RegistryError
 from graph.identity import version_of, work_keys
 from graph.ids import normalise_doi
 from graph.model import ReferenceType, Source, Work
-from ingest.registries.base import CROSSREF, Answer, Question, RegistryError
+from ingest.registries.base import CROSSREF, Answer, Question
 from ingest.registries.crossref_works import is_notice, notices_in, titles_of, work_in
 from ingest.registries.matching import contradicts, is_same
 from ingest.registries.polite import Request

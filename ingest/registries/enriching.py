@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from graph.errors import RegistryError
     from graph.model import Notice
     from graph.store import Store
-    from ingest.registries.base import Answer, Notices, Registry, RegistryError
+from ingest.registries.base import Answer, Notices, Registry
 
 PATIENCE = 5  # failures in a row after which a registry is asked no more
 ROWS = 5_000  # of a table of notices, kept in one transaction

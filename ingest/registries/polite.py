@@ -21,7 +21,7 @@ import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
 from tenacity.wait import wait_exponential_jitter
 
-from ingest.registries.base import RegistryError
+from graph.errors import RegistryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -7,12 +7,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph.errors import DocumentError
+from graph.errors import DocumentError, RegistryError
 from graph.identity import version_of
 from graph.ids import normalise_doi
 from ingest.readers.pubmed import work_of
 from ingest.readers.xml import parse_xml
-from ingest.registries.base import PUBMED, Answer, Question, RegistryError
+from ingest.registries.base import PUBMED, Answer, Question
 from ingest.registries.matching import contradicts
 from ingest.registries.notices import unmarked
 from ingest.registries.polite import Request

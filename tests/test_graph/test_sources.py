@@ -208,6 +208,16 @@ def test_the_gravest_notice_that_was_not_lifted_holds(
     assert store.sources()[0].standing is standing
 
 
+def test_of_a_review_with_versions_the_newest_speaks(store: Store) -> None:
+    review = "10.1002/14651858.CD000123"
+    old = Work(doi=f"{review}.pub2", year=2011, title=TITLE, volume="1", authors=("Novak, K.",))
+    store.put(citing("old", old))
+    store.put_work("Crossref", "doi:one", old)
+    store.put_work("Crossref", "doi:two", Work(doi=f"{review}.pub3", year=2019, title=TITLE))
+
+    assert store.sources()[0].year == 2019
+
+
 def test_what_a_server_said_of_a_page_is_kept_until_it_says_nothing(store: Store) -> None:
     said = Fetch("https://example.org/a", "https://www.example.org/a", '"v1"')
     store.keep_fetch(said)

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.errors import RegistryError
 from graph.model import Notice, NoticeKind, ReferenceType, Source, Work, WorkVersion
-from ingest.registries.base import Answer, Question, RegistryError
+from ingest.registries.base import Answer, Question
 from ingest.registries.crossref import Crossref
 from ingest.registries.crossref_works import notices_in, titles_of, work_in
 from ingest.registries.matching import contradicts, is_same

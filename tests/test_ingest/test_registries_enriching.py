@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from graph.errors import RegistryError
 from graph.identity import source_of, work_keys
 from graph.ids import article_id, reference_id
 from graph.model import Article, ArticleRecord, Notice, NoticeKind, Reference, Work
 from graph.store import Store, open_store
-from ingest.registries.base import Answer, Question, RegistryError
+from ingest.registries.base import Answer, Question
 from ingest.registries.crossref import Crossref
 from ingest.registries.enriching import Run
 

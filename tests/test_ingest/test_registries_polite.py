@@ -13,8 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from graph.errors import StoreError
-from ingest.registries.base import RegistryError
+from graph.errors import RegistryError, StoreError
 from ingest.registries.cache import AnswerCache
 from ingest.registries.polite import Patience, PoliteClient, Request
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from graph.errors import RegistryError
 from graph.model import Notice, NoticeKind, Source, Work
 from ingest.registries import pubmed
-from ingest.registries.base import Answer, Question, RegistryError
+from ingest.registries.base import Answer, Question
 from ingest.registries.pubmed import PubMed
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph.model import ArticleKind
 from graph.records import record_to_json
-from graph.store.documents import Role, cited, roles, studies
+from graph.store import Role
 from web.presenters.claims import claim_view, evidence_view
 from web.presenters.works import reference_view, reference_views, source_view
 
@@ -38,7 +38,7 @@ def articles_result(library: Library, *, limit: int = PAGE, offset: int = 0) -> 
 
 def summary_views(library: Library, summaries: Sequence[ArticleSummary]) -> list[Json]:
     """Present the articles of a list."""
-    known = roles(library.store, [summary.id for summary in summaries])
+    known = library.store.roles([summary.id for summary in summaries])
     # An article can go from the store between the two looks at it.
     return [_summary(each, known.get(each.id) or Role(ArticleKind.ARTICLE)) for each in summaries]
 
@@ -65,7 +65,7 @@ def article_result(library: Library, record: ArticleRecord) -> Json:
     became of the works that it cites.
     """
     view = record_to_json(record)
-    works = cited(library.store, {reference.source for reference in record.references})
+    works = library.store.works({reference.source for reference in record.references})
     retracted = {
         reference.id
         for reference in record.references
@@ -73,7 +73,7 @@ def article_result(library: Library, record: ArticleRecord) -> Json:
     }
     # Where the file lies on this machine is nobody's business who visits the site.
     del view["article"]["path"]
-    role = roles(library.store, [record.article.id]).get(record.article.id)
+    role = library.store.roles([record.article.id]).get(record.article.id)
     view["article"]["source"] = role.source if role else None
     view["article"]["standing"] = role.standing.value if role and role.standing else None
     view["claims"] = [claim_view(claim, library.vocabulary, retracted) for claim in record.claims]
@@ -144,7 +144,7 @@ def source_result(library: Library, source: str) -> Json:
         "source": view,
         "studies": [
             {"id": article, "title": title}
-            for article, title in studies(library.store, source).items()
+            for article, title in library.store.studies(source).items()
         ],
         "articles": len({item.article.id for item in evidence}),
         "evidence": [evidence_view(item, library.vocabulary, references) for item in evidence],

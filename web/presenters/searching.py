@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from graph.errors import QueryError
 from graph.model import Direction
-from graph.store.documents import retracted_references
 from search.base import Filters
 from search.highlights import highlights
 from search.query import EXPOSURES, OUTCOMES, find_concepts, parse_query
@@ -58,8 +57,8 @@ def search_result(
     page = library.index.search(query)
     placed = library.store.passages([hit.passage for hit in page.hits])
     citing = (claim for found in placed.values() for claim in found.claims)
-    retracted = retracted_references(
-        library.store, {reference for claim in citing for reference in claim.citations}
+    retracted = library.store.retracted_references(
+        {reference for claim in citing for reference in claim.citations}
     )
     hits = []
     for hit in page.hits:

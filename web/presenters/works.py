@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.records import reference_to_json, source_to_json, version_to_json
-from graph.store.documents import cited
 from graph.versions import is_versioned, newer_version, version_doi
 from web.wording import doi_link, short_citation, web_link
 
@@ -59,7 +58,7 @@ def known_works(store: Store, references: Iterable[Reference]) -> Mapping[str, S
     These are the ones that a reference names without a DOI, or in one of several versions.
     """
     wanted = {each.source for each in references if not each.doi or is_versioned(each)}
-    return cited(store, wanted)
+    return store.works(wanted)
 
 
 def reference_views(evidence: Iterable[Evidence], store: Store) -> dict[str, Json]:
