@@ -158,7 +158,8 @@ def _post_modifier_end(sentence: Sentence, head: int, cue_starts: set[int]) -> i
     if following.text == "in" and not _place_follows(sentence, head + 2):
         return head
     last = head + 1
-    relative = following.text in ("who", "whose")
+    # "who increased ...", "at an increased risk of ...": what they are, and not what is done.
+    relative = following.text in ("who", "whose", "at")
     while last + 1 < len(words) and last - head < MAX_ZONE:
         after = words[last + 1]
         near = last - head < 3

@@ -503,3 +503,10 @@ def test_items_that_name_exposures_are_claimed_for_what_the_lead_in_says():
 )
 def test_a_claim_never_says_the_opposite_of_its_sentence(sentence, expected):
     assert said(sentence) == expected
+
+
+def test_people_at_an_increased_risk_are_who_is_spoken_of_and_not_what_is_done() -> None:
+    found = extract("Exercise improves balance in adults at an increased risk of fracture.")
+
+    (claim,) = found.claims
+    assert (claim.outcome.text, claim.direction) == ("balance", Direction.INCREASE)
