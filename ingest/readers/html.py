@@ -43,6 +43,7 @@ BLOCKS: dict[str, BlockKind] = {
     "caption": BlockKind.CAPTION,
 }
 
+_WHITE = re.compile(r"\s+")
 WHOLE = (BlockKind.LIST_ITEM, BlockKind.CAPTION, BlockKind.TABLE_CELL)
 
 
@@ -124,7 +125,8 @@ class _Walk:
 
     def _say(self, text: str | None) -> None:
         if text:
-            self.builder.add(re.sub(r"\s+", " ", text))
+            # The blank is the one printable white space, so that most text needs no folding.
+            self.builder.add(text if text.isprintable() else _WHITE.sub(" ", text))
 
     def _enter(self, element: HtmlElement) -> None:
         tag = str(element.tag)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+import string
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from graph.ids import squash
 from ingest.boilerplate import REFERENCE_HEADING
 from ingest.document import Block, BlockKind
 
@@ -24,6 +24,7 @@ CHROME_NAMES = re.compile(
     re.IGNORECASE,
 )
 MAIN_TAGS = frozenset(("main", "article"))
+_MARKS = b" \t\r\f\v" + string.punctuation.encode("ascii")
 SHORT = 25  # letters; a shorter block is judged by its neighbours as well
 
 
@@ -82,14 +83,19 @@ def keep_main_text(
     return kept
 
 
-def _taken(words: str, extracted: str) -> bool:
+def _taken(words: str, extracted: bytes) -> bool:
     """Tell whether the extractor took a block: as a line of its own when it is a short one."""
-    letters = squash(words)
-    return bool(letters) and (f"\n{letters}\n" if len(letters) < SHORT else letters) in extracted
+    letters = _letters(words).replace(b"\n", b"")
+    return bool(letters) and (b"\n%b\n" % letters if len(letters) < SHORT else letters) in extracted
 
 
-def _extract(page: str) -> str | None:
-    """Return what trafilatura takes, squashed line by line; None when it takes nothing."""
+def _letters(text: str) -> bytes:
+    """Leave marks and blanks out, in which the extractor's text may differ; line ends stay."""
+    return text.replace("\xa0", " ").encode("utf-8", "replace").translate(None, _MARKS)
+
+
+def _extract(page: str) -> bytes | None:
+    """Return the letters that trafilatura takes, line by line; None when it takes nothing."""
     # Importing it takes half a second, which only a page without marked main text is worth.
     import trafilatura
 
@@ -101,5 +107,4 @@ def _extract(page: str) -> str | None:
         return None
     if not found:
         return None
-    lines = (squash(line) for line in found.splitlines())
-    return "\n" + "\n".join(line for line in lines if line) + "\n"
+    return b"\n" + b"\n".join(filter(None, _letters(found).split(b"\n"))) + b"\n"
