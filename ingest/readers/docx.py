@@ -43,7 +43,7 @@ def read(path: str, data: bytes, url: str | None) -> Document:
     except Exception as error:  # mammoth has no error of its own; a broken part may raise any
         raise DocumentError(path, f"is a broken Word file ({type(error).__name__})") from error
     page = f"<!doctype html><html><body><article>{result.value}</article></body></html>"
-    return html.read(path, page, url)
+    return html.read(path, page, url, whole=True)
 
 
 def _nothing(_image: object) -> dict[str, str]:

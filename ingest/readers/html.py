@@ -47,8 +47,8 @@ _WHITE = re.compile(r"\s+")
 WHOLE = (BlockKind.LIST_ITEM, BlockKind.CAPTION, BlockKind.TABLE_CELL)
 
 
-def read(path: str, text: str, url: str | None) -> Document:
-    """Read a web page.
+def read(path: str, text: str, url: str | None, *, whole: bool = False) -> Document:
+    """Read a web page; `whole` says that all of it is main text, with nothing around it.
 
     Raises:
         DocumentError: its tags are nested deeper than any page's, or hold no text.
@@ -58,7 +58,11 @@ def read(path: str, text: str, url: str | None) -> Document:
     walk.through(root)
     builder = walk.builder
     address = _address(root) or url
-    blocks = keep_main_text(text, builder.text, builder.blocks, walk.inside)
+    blocks = (
+        builder.blocks
+        if whole
+        else keep_main_text(text, builder.text, builder.blocks, walk.inside, builder.links)
+    )
     return Document(
         path=path,
         title=_title(root, path),

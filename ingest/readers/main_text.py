@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from ingest.document import Link
+
 CHROME_TAGS = frozenset(("nav footer aside form button label").split())
 CHROME_ROLES = frozenset(("navigation banner contentinfo complementary search dialog menu").split())
 CHROME_NAMES = re.compile(
@@ -25,6 +28,8 @@ CHROME_NAMES = re.compile(
 )
 MAIN_TAGS = frozenset(("main", "article"))
 _MARKS = b" \t\r\f\v" + string.punctuation.encode("ascii")
+# A sentence's end, with a citation after it perhaps, or so many words that it needs none.
+SENTENCE = re.compile(r"[.!?:;…][\"'”’)\]]{0,3}[\d,;–\s\[\]()-]{0,30}\Z|(?:\S+\s+){12}")
 SHORT = 25  # letters; a shorter block is judged by its neighbours as well
 
 
@@ -50,36 +55,91 @@ class Chrome:
 
 
 def keep_main_text(
-    page: str, text: str, blocks: Sequence[Block], inside: Sequence[Chrome]
+    page: str,
+    text: str,
+    blocks: Sequence[Block],
+    inside: Sequence[Chrome],
+    links: Sequence[Link],
 ) -> list[Block]:
     """Turn every block outside the main text to boilerplate.
 
-    A block is main text when it stands in no furniture and either in an element marked as main or
-    among what trafilatura takes from the page. All after a heading that opens a reference list is
-    kept, since extractors drop such lists.
+    A block is main text when it stands in no furniture and trafilatura takes it from the page. In
+    the part that the page marks as its main one, all else is main text too but what is made of
+    links or is no sentence, such as a list of related pages or a button; a heading goes with what
+    follows it. All after a heading that opens a reference list is kept, since extractors drop
+    such lists.
 
     Args:
         page: the page's markup.
         text: the snapshot.
         blocks: the snapshot's blocks.
         inside: for each block, what it stands in.
+        links: the snapshot's links.
     """
     marked = sum(b.end - b.start for b, c in zip(blocks, inside, strict=True) if c.main)
     whole = sum(b.end - b.start for b in blocks)
-    extracted = None if marked > whole / 3 else _extract(page)
+    judge = _Judge(_extract(page), _linked(blocks, links), main_is_marked=marked > whole / 3)
     kept: list[Block] = []
-    listing = False
     for block, chrome in zip(blocks, inside, strict=True):
-        words = text[block.start : block.end]
-        if block.kind is BlockKind.HEADING:
-            listing = bool(REFERENCE_HEADING.search(words))
-        if chrome.furniture:
-            main = False
-        elif extracted is None:
-            main = chrome.main or marked == 0
-        else:
-            main = listing or _taken(words, extracted)
+        main = judge.is_main(block, chrome, text[block.start : block.end].rstrip())
         kept.append(block if main else replace(block, kind=BlockKind.BOILERPLATE))
+    return _with_headings(blocks, kept, inside)
+
+
+class _Judge:
+    """Tells main text block by block, and remembers whether it is in a reference list."""
+
+    def __init__(
+        self, extracted: bytes | None, linked: frozenset[int], *, main_is_marked: bool
+    ) -> None:
+        self._extracted = extracted
+        self._linked = linked
+        self._marked = main_is_marked
+        self._listing = False
+
+    def is_main(self, block: Block, chrome: Chrome, words: str) -> bool:
+        if block.kind is BlockKind.HEADING:
+            self._listing = bool(REFERENCE_HEADING.search(words))
+        if chrome.furniture:
+            return False
+        if self._listing and (chrome.main or not self._marked):
+            return True
+        if self._extracted is None:
+            return chrome.main or not self._marked
+        if _taken(words, self._extracted):
+            return True
+        if not (self._marked and chrome.main) or block.start in self._linked:
+            return False
+        return block.kind is not BlockKind.PARAGRAPH or bool(SENTENCE.search(words))
+
+
+def _linked(blocks: Sequence[Block], links: Sequence[Link]) -> frozenset[int]:
+    """Name the blocks that are mostly made of links, by where they start."""
+    found: set[int] = set()
+    starts = [block.start for block in blocks]
+    covered = [0] * len(blocks)
+    for link in links:
+        place = bisect_right(starts, link.start) - 1
+        if place >= 0:
+            covered[place] += link.end - link.start
+    for block, length in zip(blocks, covered, strict=True):
+        if length > (block.end - block.start) / 2:
+            found.add(block.start)
+    return frozenset(found)
+
+
+def _with_headings(
+    blocks: Sequence[Block], kept: list[Block], inside: Sequence[Chrome]
+) -> list[Block]:
+    """Keep a heading of the main part where main text follows before the next one."""
+    follows = False
+    for place in range(len(blocks) - 1, -1, -1):
+        if blocks[place].kind is not BlockKind.HEADING:
+            follows = follows or kept[place].kind is not BlockKind.BOILERPLATE
+            continue
+        if follows and not inside[place].furniture:
+            kept[place] = blocks[place]
+        follows = follows and kept[place].kind is BlockKind.BOILERPLATE
     return kept
 
 
@@ -96,13 +156,11 @@ def _letters(text: str) -> bytes:
 
 def _extract(page: str) -> bytes | None:
     """Return the letters that trafilatura takes, line by line; None when it takes nothing."""
-    # Importing it takes half a second, which only a page without marked main text is worth.
+    # Importing it takes half a second, which only a web page is worth.
     import trafilatura
 
     try:
-        found = trafilatura.extract(
-            page, include_comments=False, include_tables=True, favor_recall=True
-        )
+        found = trafilatura.extract(page, include_comments=False, include_tables=True)
     except RecursionError:
         return None
     if not found:

@@ -234,3 +234,17 @@ def test_blocks_of_any_text_follow_each_other_and_hold_words(text: str, name: st
 def test_a_page_that_leaves_its_head_and_body_unsaid_is_read_whole() -> None:
     document = read("<!doctype html><title>Steady</title><article><p>Walking helps.", "a.html")
     assert (document.title, document.text) == ("Steady", "Walking helps.")
+
+
+def test_links_and_buttons_within_the_marked_main_part_are_set_apart() -> None:
+    sentence = "Walking every day helps many people to stay steady on their feet for longer."
+    page = f"""<!doctype html><html><body><article><h1>Steady</h1><p>{sentence}</p>
+    <p>{sentence.replace("Walking", "Dancing")}</p><ul><li>Stand on one leg</li></ul>
+    <p><a href="/a">Ten stretches for runners</a> <a href="/b">Our team</a></p>
+    <p>Book now</p></article></body></html>"""
+    kinds = dict((words, kind) for kind, words in blocks(read(page, "a.html")))
+    assert kinds["Ten stretches for runners Our team"] == "boilerplate"
+    assert kinds["Book now"] == "boilerplate"
+    assert kinds["Steady"] == "heading"
+    assert kinds["Stand on one leg"] == "list_item"
+    assert kinds[sentence] == "paragraph"
