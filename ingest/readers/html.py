@@ -57,15 +57,17 @@ def read(path: str, text: str, url: str | None, *, whole: bool = False) -> Docum
     walk = _Walk(path)
     walk.through(root)
     builder = walk.builder
-    address = _address(root) or url
+    address, title, published = _address(root) or url, _title(root, path), _published(root)
+    language = (root.get("lang") or "en").split("-")[0].casefold() or "en"
     blocks = (
         builder.blocks
         if whole
-        else keep_main_text(text, builder.text, builder.blocks, walk.inside, builder.links)
+        # The extractor takes the tree apart, so nothing may be read from it afterwards.
+        else keep_main_text(root, builder.text, builder.blocks, walk.inside, builder.links)
     )
     return Document(
         path=path,
-        title=_title(root, path),
+        title=title,
         text=builder.text,
         blocks=tuple(blocks),
         links=tuple(
@@ -77,8 +79,8 @@ def read(path: str, text: str, url: str | None, *, whole: bool = False) -> Docum
         anchors=tuple(walk.anchors),
         superscripts=tuple(builder.superscripts),
         url=address,
-        published=_published(root),
-        language=(root.get("lang") or "en").split("-")[0].casefold() or "en",
+        published=published,
+        language=language,
     )
 
 

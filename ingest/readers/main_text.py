@@ -43,19 +43,20 @@ class Chrome:
     def within(self, element: HtmlElement) -> Chrome:
         """Step into an element."""
         tag = str(element.tag)
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        furniture = (
-            self.furniture
-            or tag in CHROME_TAGS
-            or (tag == "header" and not self.main)
-            or element.get("role") in CHROME_ROLES
-            or (tag not in ("body", "main", "article") and bool(CHROME_NAMES.search(names)))
-        )
-        return replace(self, furniture=furniture, main=self.main or tag in MAIN_TAGS)
+        main = self.main or tag in MAIN_TAGS
+        furniture = self.furniture or tag in CHROME_TAGS or (tag == "header" and not self.main)
+        if not furniture and element.attrib:
+            names = f"{element.get('class') or ''} {element.get('id') or ''}"
+            furniture = element.get("role") in CHROME_ROLES or (
+                tag not in ("body", "main", "article") and bool(CHROME_NAMES.search(names))
+            )
+        # Most elements change nothing, and there are many of them.
+        same = furniture is self.furniture and main is self.main
+        return self if same else Chrome(furniture, main)
 
 
 def keep_main_text(
-    page: str,
+    page: HtmlElement,
     text: str,
     blocks: Sequence[Block],
     inside: Sequence[Chrome],
@@ -70,7 +71,7 @@ def keep_main_text(
     such lists.
 
     Args:
-        page: the page's markup.
+        page: the page's tree, which is taken apart.
         text: the snapshot.
         blocks: the snapshot's blocks.
         inside: for each block, what it stands in.
@@ -154,7 +155,7 @@ def _letters(text: str) -> bytes:
     return text.replace("\xa0", " ").encode("utf-8", "replace").translate(None, _MARKS)
 
 
-def _extract(page: str) -> bytes | None:
+def _extract(page: HtmlElement) -> bytes | None:
     """Return the letters that trafilatura takes, line by line; None when it takes nothing."""
     # Importing it takes half a second, which only a web page is worth.
     import trafilatura
