@@ -112,27 +112,30 @@ class _Walk:
         """Walk the tree; `inside` then says for each block what it stood in."""
         events = etree.iterwalk(root, events=("start", "end"))
         depth = 0
+        hidden = None
         for event, element in events:
             if event == "start":
                 depth += 1
                 if depth > MAX_DEPTH:
                     raise DocumentError(self.path, f"nests its tags more than {MAX_DEPTH} deep")
-                if element.tag in HIDDEN or element.get("hidden") is not None:
+                if element.tag in HIDDEN or "hidden" in element.attrib:
                     events.skip_subtree()
+                    hidden = element
                 else:
                     self._enter(element)
-                    self._say(element.text)
+                    if words := element.text:
+                        self._say(words)
             else:
                 depth -= 1
-                if not (element.tag in HIDDEN or element.get("hidden") is not None):
+                if element is not hidden:
                     self._leave(element)
-                self._say(element.tail)
+                if words := element.tail:
+                    self._say(words)
         self._finish()
 
-    def _say(self, text: str | None) -> None:
-        if text:
-            # The blank is the one printable white space, so that most text needs no folding.
-            self.builder.add(text if text.isprintable() else _WHITE.sub(" ", text))
+    def _say(self, text: str) -> None:
+        # The blank is the one printable white space, so that most text needs no folding.
+        self.builder.add(text if text.isprintable() else _WHITE.sub(" ", text))
 
     def _enter(self, element: HtmlElement) -> None:
         tag = str(element.tag)
