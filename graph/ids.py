@@ -13,8 +13,11 @@ ID_LENGTH = 20  # hex digits: 80 bits, so that a billion ids collide with a chan
 
 def digest(*parts: str) -> str:
     """Hash parts to an identifier of ID_LENGTH hex digits; no two lists of parts run together."""
-    data = [part.encode("utf-8", "surrogatepass") for part in parts]
-    framed = b"".join([len(each).to_bytes(8, "big") + each for each in data])
+    framed = bytearray()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        framed += len(data).to_bytes(8, "big")
+        framed += data
     return hashlib.sha256(framed).hexdigest()[:ID_LENGTH]
 
 
@@ -37,7 +40,12 @@ def article_id(title: str, text: str) -> str:
 
 def passage_id(article: str, kind: str, text: str, occurrence: int) -> str:
     """Identify a passage by its article and text; occurrence counts equal texts from 0."""
-    return digest("passage", article, kind, normalise(text), str(occurrence))
+    return normalised_passage_id(article, kind, normalise(text), occurrence)
+
+
+def normalised_passage_id(article: str, kind: str, words: str, occurrence: int) -> str:
+    """Identify a passage as `passage_id` does, by words that are normalised already."""
+    return digest("passage", article, kind, words, str(occurrence))
 
 
 def proposition_id(exposure: str, outcome: str, direction: str) -> str:

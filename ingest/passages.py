@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from graph.ids import normalise, passage_id
+from graph.ids import normalise, normalised_passage_id
 from graph.model import ArticleKind, Passage, PassageKind
 from ingest.boilerplate import (
     PROMOTION_HEADING,
@@ -56,7 +56,7 @@ def _passage(
     key = (kind.value, normalise(text))
     occurrence = counts[key]
     counts[key] += 1
-    ident = passage_id(article, *key, occurrence)
+    ident = normalised_passage_id(article, *key, occurrence)
     return Passage(ident, start, end, kind, section, truncated)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 XLINK = "{http://www.w3.org/1999/xlink}href"
+HOLDING = frozenset(("name", "string-name", "mixed-citation", "element-citation", "date"))
 CITATIONS = ("mixed-citation", "element-citation", "nlm-citation", "citation")
 TYPES = {
     "journal": ReferenceType.JOURNAL_ARTICLE,
@@ -96,10 +97,13 @@ class _Fields:
         writing = True
         for element in citation.iter(etree.Element):
             tag = element.tag
-            words = words_of(element) if len(element) else " ".join((element.text or "").split())
             if tag == "person-group":
                 writing = element.get("person-group-type") in (None, "author") or not self.authors
-            elif tag in ("surname", "collab"):
+                continue
+            if tag in HOLDING:
+                continue
+            words = words_of(element)
+            if tag in ("surname", "collab"):
                 if writing and words:
                     self.authors.append(words)
             elif tag == "given-names":
@@ -108,13 +112,15 @@ class _Fields:
             elif tag == "etal":
                 found["etal"] = tag
             elif tag == "pub-id":
-                kind = element.get("pub-id-type")
-                if words and kind in ("doi", "pmid", "medline"):
-                    found.setdefault("pmid" if kind == "medline" else kind, words)
+                self._number(element.get("pub-id-type"), words)
             elif tag in ("ext-link", "uri"):
                 self._link(element.get(XLINK) or words)
             elif words and tag not in found:
                 found[tag] = words
+
+    def _number(self, kind: str | None, words: str) -> None:
+        if words and kind in ("doi", "pmid", "medline"):
+            self.found.setdefault("pmid" if kind == "medline" else kind, words)
 
     def _link(self, href: str) -> None:
         if doi := _DOI.search(href):

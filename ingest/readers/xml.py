@@ -40,4 +40,8 @@ def parse_xml(path: str, data: bytes) -> etree._Element:
 
 def words_of(element: etree._Element | None) -> str:
     """Return all text within an element, white space folded; "" for none."""
-    return "" if element is None else " ".join("".join(map(str, element.itertext())).split())
+    if element is None:
+        return ""
+    # Most elements that are asked for hold words alone.
+    text = "".join(map(str, element.itertext())) if len(element) else element.text or ""
+    return text if text.isalnum() else " ".join(text.split())
