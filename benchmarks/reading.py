@@ -51,14 +51,8 @@ def page_of(file: Path) -> str:
     """Make a page of an article, with a menu, a box and a foot around it, as a blog has them."""
     root = etree.parse(str(file), etree.XMLParser(resolve_entities=False, no_network=True))
     body = root.find("body")
-    paragraphs = (
-        []
-        if body is None
-        else [
-            f"<p>{html.escape(' '.join(''.join(map(str, each.itertext())).split()))}<sup>1</sup></p>"
-            for each in body.iter("p")
-        ]
-    )
+    texts = [] if body is None else ["".join(map(str, each.itertext())) for each in body.iter("p")]
+    paragraphs = [f"<p>{html.escape(' '.join(each.split()))}<sup>1</sup></p>" for each in texts]
     title = html.escape(file.stem)
     menu = "".join(f'<li><a href="/{word}">{word}</a></li>' for word in ("home", "blog", "contact"))
     return (
