@@ -2,8 +2,8 @@
 
 Linear-chain conditional random fields (Lafferty et al. 2001) over tokens, trained by
 `benchmarks/train_reference_tagger.py`. One sees tokens and their neighbours, the other the
-stretches between stops and commas too; each label is the one with the highest mean of their
-marginal probabilities.
+stretches between stops and commas too. Where their likeliest ways differ, a token's label is the
+one with the highest mean of their marginal probabilities.
 """
 
 from __future__ import annotations
@@ -41,20 +41,25 @@ def segments(raw: str) -> list[Segment]:
 
 
 def label(tokens: Sequence[Token], taggers: Sequence[tuple[str, Any]]) -> list[str]:
-    """Label each token by the mean of what models find probable.
+    """Label each token as the models agree, else by the mean of what they find probable.
 
     Args:
         tokens: at least one.
         taggers: names of MODELS with an opened `pycrfsuite.Tagger` each.
     """
-    sums: list[dict[str, float]] = [{} for _ in tokens]
+    ways = []
     for name, tagger in taggers:
         tagger.set(MODELS[name](tokens))
-        for known in tagger.labels():
-            bare = known[2:]  # "B-title" begins a stretch, "I-title" goes on with it
-            for place, scores in enumerate(sums):
-                scores[bare] = scores.get(bare, 0.0) + tagger.marginal(known, place)
-    return [max(scores, key=lambda each: (scores[each], each)) for scores in sums]
+        ways.append([found[2:] for found in tagger.tag()])  # without the "B-" or "I-" before it
+    doubtful = [place for place, found in enumerate(zip(*ways, strict=True)) if len(set(found)) > 1]
+    labels = ways[0]
+    for place in doubtful:
+        scores: dict[str, float] = {}
+        for _, tagger in taggers:
+            for known in tagger.labels():
+                scores[known[2:]] = scores.get(known[2:], 0.0) + tagger.marginal(known, place)
+        labels[place] = max(scores, key=lambda each: (scores[each], each))
+    return labels
 
 
 def joined(tokens: Sequence[Token], labels: Sequence[str]) -> list[Segment]:
