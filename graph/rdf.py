@@ -86,10 +86,13 @@ def concept_triples(concepts: Iterable[Concept]) -> Iterator[Triple]:
         if concept.wished:
             wished = Literal(concept.wished.value, datatype=t.TB.wishedDirection)
             yield iri, SKOS.notation, wished
+        if concept.intermediate:
+            yield iri, t.TB.intermediate, Literal(True)
         for predicate, others in (
             (SKOS.broader, concept.broader),
             (SKOS.exactMatch, concept.exact_match),
             (t.TB.inverseOf, concept.inverse),
+            (t.TB.lackOf, concept.lack_of),
         ):
             for other in others:
                 yield iri, predicate, URIRef(other)

@@ -15,6 +15,7 @@ import ahocorasick
 
 from graph.model import Concept, Mention
 from ingest.coordination import shared_heads
+from ingest.lacking import as_lack
 from ingest.words import Word, normal_form, normal_words, read_words
 
 if TYPE_CHECKING:
@@ -99,12 +100,19 @@ class MentionFinder:
         if not words:
             return ()
         forms = [normal_form(word.text) for word in words]
-        hits = self._hits(text, words, forms)
-        hits += _short_forms(text, words, abbreviations or {})
+        hits = _short_forms(text, words, abbreviations or {})
+        hits += self._hits(text, words, forms)
         chosen = _longest(hits, len(words))
         found = [sighting for hit in chosen for sighting in self._read(text, words, forms, hit)]
         found += self._shared(text, words, forms, chosen)
-        return tuple(self._absorb(text, sorted(found, key=lambda seen: seen.mention.start)))
+        seen = self._absorb(text, sorted(found, key=lambda one: one.mention.start))
+        starts = {word.start: index for index, word in enumerate(words)}
+        return tuple(
+            as_lack(text, words, starts[one.mention.start], one, self._vocabulary)
+            if one.concept.kind.is_exposure
+            else one
+            for one in seen
+        )
 
     def defined_abbreviations(self, text: str) -> dict[str, Concept]:
         """Read the short forms that a text defines behind a name, as in "Nordic walking (NW)".

@@ -52,7 +52,7 @@ def check(
             if first is not concept:
                 reason = f"{name!r} names both {first.iri} and {concept.iri}"
                 raise turtle.error(concept.iri, reason)
-        for iri in (*concept.broader, *concept.inverse):
+        for iri in (*concept.broader, *concept.inverse, *concept.lack_of):
             if iri not in concepts:
                 raise turtle.error(concept.iri, f"{concept.iri} points to {iri}, which is unknown")
     _check_circles(concepts, where)

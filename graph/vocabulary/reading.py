@@ -114,6 +114,8 @@ def _concept(iri: str, within: list[TurtleFile]) -> Concept:
         inverse=places(TB.inverseOf),
         inverse_labels=words(TB.inverseLabel),
         context_labels=words(TB.contextLabel),
+        lack_of=places(TB.lackOf),
+        intermediate="true" in words(TB.intermediate),
     )
 
 

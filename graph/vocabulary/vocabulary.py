@@ -73,6 +73,18 @@ class Vocabulary:
         """Return the IRIs of all narrower concepts, near and far, without the concept itself."""
         return self._closure(iri, lambda at: self._narrower.get(at, ()))
 
+    def lack_of(self, iri: str) -> Concept | None:
+        """Return the concept that is the want of one, or of the nearest broader one that has such."""
+        ahead, passed = [iri], set[str]()
+        while ahead:
+            at = ahead.pop(0)
+            if at in self._lack:
+                return self._lack[at]
+            if at not in passed:
+                passed.add(at)
+                ahead.extend(self._by_iri[at].broader if at in self._by_iri else ())
+        return None
+
     def __contains__(self, iri: object) -> bool:
         return iri in self._by_iri
 
@@ -107,6 +119,10 @@ class Vocabulary:
             for name in (*concept.names, *concept.inverse_labels):
                 found[label_key(name)][concept.iri] = concept
         return {key: tuple(concepts.values()) for key, concepts in found.items()}
+
+    @cached_property
+    def _lack(self) -> dict[str, Concept]:
+        return {iri: concept for concept in self.concepts for iri in concept.lack_of}
 
     @cached_property
     def _narrower(self) -> dict[str, tuple[str, ...]]:

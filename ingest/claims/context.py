@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graph.model import PassageKind
 from ingest.claims.cues import Form, Role
 from ingest.claims.links import Actor, Origin
-from ingest.claims.phrases import Phrases, lexicon, word_set
+from ingest.phrases import Phrases, lexicon, word_set
 from ingest.claims.state import Surroundings
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ingest.claims.phrases import Phrases, lexicon, word_set
+from ingest.phrases import Phrases, lexicon, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest.claims.cues import Role
 from ingest.claims.quantities import dose_in, magnitude_in
 from ingest.claims.signs import SignKind, find_signs
 from ingest.claims.zones import Zone, ZoneKind
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from ingest.claims.sentence import Sentence
 
 
+GOVERNED = 3  # words between a judgement and the group that it is made for
 # ", and in women with ..." opens a clause of its own.
 _JOINING = frozenset({"and", "but"})
 _BEFORE = frozenset({"in", "among", "for"})
@@ -63,6 +65,13 @@ class Details:
         start = words[zone.first].start
         if any(end <= place <= start for place in self.breaks):
             return False
+        if any(
+            cue.cue.role is Role.EVALUATIVE
+            and words[cue.first].start >= end
+            and cue.last < zone.first <= cue.last + GOVERNED
+            for cue in self.sentence.cues
+        ):
+            return False  # "eases pain and is good for older people" speaks of them in its second half
         opening = zone.first - 1
         while opening > 0 and words[opening].joined and words[opening].text in _BEFORE:
             opening -= 1

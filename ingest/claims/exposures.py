@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ingest.claims.cues import Change, Role
 from ingest.claims.links import Actor, Origin
-from ingest.claims.phrases import word_set
+from ingest.phrases import word_set
 from ingest.claims.syntax import are_coordinated, is_deprived, preposition_before
 from ingest.claims.zones import ZoneKind
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ingest.claims.clause import joined
 from ingest.claims.cues import Role
-from ingest.claims.phrases import word_set
+from ingest.phrases import word_set
 from ingest.claims.scope import stance_in
 from ingest.claims.syntax import are_coordinated, is_governed, is_modifier
 

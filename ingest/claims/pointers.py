@@ -11,6 +11,7 @@ from ingest.claims.links import Actor, Origin
 from ingest.claims.scope import stance_in, weakest
 from ingest.claims.signs import Sign, SignKind
 from ingest.claims.state import IMPLYING
+from ingest.phrases import word_set
 
 if TYPE_CHECKING:
     from ingest.claims.state import State
@@ -92,9 +93,9 @@ def _on_anaphor(state: State, sign: Sign) -> None:
             state.finish(sign.first)
         return
     late = sign.bare and sign.first - clause.start > OPENING
-    if clause.closed or clause.pending or late:
-        return
     words = state.sentence.words
+    if clause.closed or clause.pending or late or (clause.subject and _is_predicate(state, sign)):
+        return
     start, end = words[sign.first].start, words[sign.last].end
     for actor in state.around.referents:
         mention = replace(
@@ -105,6 +106,12 @@ def _on_anaphor(state: State, sign: Sign) -> None:
         )
         sighting = replace(actor.sighting, mention=mention)
         clause.subject.append(Actor(sighting, sign.first, Origin.ANAPHOR))
+
+
+def _is_predicate(state: State, sign: Sign) -> bool:
+    """Whether the words only say what the subject is: "yoga is one of the best interventions"."""
+    before = state.sentence.words[sign.first - 1].text if sign.first else ""
+    return before == "of" or before in word_set("grammar", "verbs", "be")
 
 
 def _on_object_anaphor(state: State, sign: Sign, verb: Head) -> None:

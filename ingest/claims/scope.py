@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from graph.model import Hedge
 from ingest.claims.cues import Form, Role
-from ingest.claims.phrases import Phrases, lexicon, word_set
+from ingest.phrases import Phrases, lexicon, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

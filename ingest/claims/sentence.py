@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph.model import ConceptKind
 from ingest.claims.cues import CueFinder, PlacedCue
-from ingest.claims.phrases import word_set
+from ingest.phrases import word_set
 from ingest.words import Word, normal_form, normal_words, read_words
 
 if TYPE_CHECKING:
@@ -105,6 +105,8 @@ def _is_part_of_a_name(words: list[Word], placed: Placed) -> bool:
     if before in word_set("grammar", "names", "prefixes"):
         return True
     exposure = placed.sighting.concept.kind.is_exposure
+    if not exposure and before in word_set("grammar", "names", "no_outcome_after"):
+        return True
     if not exposure and words[placed.last].text.endswith("'s"):
         return True
     after = placed.last + 1

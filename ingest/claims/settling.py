@@ -53,6 +53,8 @@ def _actors(
 
 def _links(draft: Draft, actor: Actor, zones: Sequence[Zone]) -> Iterator[Link]:
     stance = merged(draft.heads)
+    if draft.outcome.sighting.concept.intermediate:
+        return
     if not stance.asserted or all(head.cue.aim for head in draft.heads):
         return
     link = Link(

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ingest.claims.cues import Role
-from ingest.claims.phrases import Phrases, lexicon, word_set
+from ingest.phrases import Phrases, lexicon, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

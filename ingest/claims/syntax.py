@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ingest.claims.phrases import word_set
+from ingest.phrases import word_set
 
 if TYPE_CHECKING:
     from ingest.claims.sentence import Placed, Sentence

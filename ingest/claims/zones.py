@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ingest.claims.phrases import lexicon, word_set
+from ingest.phrases import lexicon, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
