@@ -74,7 +74,7 @@ class Vocabulary:
         return self._closure(iri, lambda at: self._narrower.get(at, ()))
 
     def lack_of(self, iri: str) -> Concept | None:
-        """Return the concept that is the want of one, or of the nearest broader one that has such."""
+        """Return the concept that is the want of one, or of a broader one, the nearest first."""
         ahead, passed = [iri], set[str]()
         while ahead:
             at = ahead.pop(0)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from graph.model import PassageKind
 from ingest.claims.cues import Form, Role
 from ingest.claims.links import Actor, Origin
-from ingest.phrases import Phrases, lexicon, word_set
 from ingest.claims.state import Surroundings
+from ingest.phrases import Phrases, lexicon, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,11 +65,16 @@ class Context:
         )
 
     def main_outcome(self) -> Sighting | None:
-        """Return the outcome that at least half of the outcomes named so far are."""
+        """Return the outcome that at least half of the outcomes named so far are.
+
+        A broader name ("pain" in a text on back pain) counts for the narrower one.
+        """
         if not self.outcomes:
             return None
         iri, count = self.outcomes.most_common(1)[0]
-        return self.last_outcomes[iri] if count * 2 >= self.outcomes.total() else None
+        sighting = self.last_outcomes[iri]
+        count += sum(self.outcomes[broader] for broader in sighting.concept.broader)
+        return sighting if count * 2 >= self.outcomes.total() else None
 
     def enter_section(self, heading: Sentence | None) -> None:
         """Forget what belonged to the section before."""

@@ -63,6 +63,7 @@ class Cue:
         alone: a verb that can say that its own subject changes.
         correlational: says that two things go together, not that one makes the other.
         aim: a noun that names an aim unless a verb or a judgement governs it ("management").
+        turned_by: words that turn the change round where they stand between the cue and its outcome.
         before: for an evaluative, the words one of which must follow.
         needs: words one of which must stand shortly before, since without a verb it is a title.
     """
@@ -75,6 +76,7 @@ class Cue:
     alone: bool = False
     correlational: bool = False
     aim: bool = False
+    turned_by: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
 
@@ -141,6 +143,8 @@ def _choose(
     before_concept = stop < len(words) and concepts[stop] >= 0 and words[stop].joined
     ambiguous = any(cue.role is Role.VERB for cue in cues)
     for cue in cues:
+        if cue.lemma == "lower" and after in _readings("places"):
+            continue
         match cue.role:
             case Role.EVALUATIVE:
                 fits = (not cue.before or after in cue.before) and _has_needed(words, first, cue)
@@ -185,12 +189,19 @@ def _is_said(words: Sequence[Word], first: int) -> bool:
 
 
 def _becomes(words: Sequence[Word], first: int, concepts: Sequence[int]) -> bool:
-    """Whether a verb of becoming joins the word to a concept: "bones become stronger"."""
+    """Whether a verb of becoming joins the word to a concept: "bones become much stronger"."""
+    verb = first - 1
+    if verb > 1 and words[verb].joined and _is_adverb(words[verb].text):
+        verb -= 1
     return (
-        first > 1
-        and words[first - 1].text in word_set("grammar", "verbs", "becoming")
-        and concepts[first - 2] >= 0
+        verb > 0
+        and words[verb].text in word_set("grammar", "verbs", "becoming")
+        and concepts[verb - 1] >= 0
     )
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") or word in word_set("grammar", "verbs", "adverbs")
 
 
 def _noun_fits(before: str, after: str, *, behind_concept: bool, alone: bool) -> bool:
@@ -214,11 +225,20 @@ def _entries() -> Iterator[tuple[str, Cue]]:
     rows = [*lexicon("changes")["cue"]]
     rows += [
         {"role": "evaluative", "change": "better", "weak": True, **row}
-        for row in lexicon("evaluatives")["cue"]
+        for row in [*lexicon("evaluatives")["cue"], *_combinations()]
     ]
     order = [Role.EVALUATIVE, Role.NOUN, Role.PREDICATE, Role.MODIFIER, Role.VERB]
     for row in sorted(rows, key=lambda one: order.index(Role(one["role"]))):
         yield from _forms(row)
+
+
+def _combinations() -> Iterator[dict[str, Any]]:
+    """Spell out every adjective with every noun: "key ingredient", "vital role"."""
+    for row in lexicon("evaluatives")["combination"]:
+        phrases = [
+            f"{adjective} {noun}" for adjective in row["adjectives"] for noun in row["nouns"]
+        ]
+        yield {"lemma": phrases[0], "forms": phrases[1:], "before": row["before"]}
 
 
 def _forms(row: dict[str, Any]) -> Iterator[tuple[str, Cue]]:
@@ -243,6 +263,7 @@ def _forms(row: dict[str, Any]) -> Iterator[tuple[str, Cue]]:
                 alone=row.get("alone", False),
                 correlational=row.get("link") == "correlational",
                 aim=row.get("aim", False),
+                turned_by=frozenset(row.get("turned_by", ())),
                 before=frozenset(row.get("before", ())),
                 needs=frozenset(row.get("needs", ())),
             ),

@@ -71,7 +71,9 @@ class Details:
             and cue.last < zone.first <= cue.last + GOVERNED
             for cue in self.sentence.cues
         ):
-            return False  # "eases pain and is good for older people" speaks of them in its second half
+            return (
+                False  # "eases pain and is good for older people" speaks of them in its second half
+            )
         opening = zone.first - 1
         while opening > 0 and words[opening].joined and words[opening].text in _BEFORE:
             opening -= 1

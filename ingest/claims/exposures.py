@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from ingest.claims.cues import Change, Role
 from ingest.claims.links import Actor, Origin
-from ingest.phrases import word_set
 from ingest.claims.syntax import are_coordinated, is_deprived, preposition_before
 from ingest.claims.zones import ZoneKind
+from ingest.phrases import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 
 def on_exposure(state: State, placed: Placed) -> None:
     """Take in an exposure, unless it is what others are compared with or is said to be missing."""
+    if is_deprived(state.sentence, placed):
+        state.window = max(state.window, placed.first)  # "not walking" denies no verb behind it
+        return
     compared = state.zone_at(placed.first, ZoneKind.COMPARATOR)
-    if (
-        compared
-        or state.describes_people(placed)
-        or placed.sighting.tentative
-        or is_deprived(state.sentence, placed)
-    ):
+    if compared or state.describes_people(placed) or placed.sighting.tentative:
         return
     actor = Actor(placed.sighting, placed.first)
     state.actors.append(actor)
     before = preposition_before(state.sentence, placed.first)
+    if state.clause.closed and state.is_done_by_people(placed):
+        before = "with"
     if state.clause.closed and state.clause.drafts:
         _add_behind(state, actor, before)
     else:

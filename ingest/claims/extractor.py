@@ -129,7 +129,7 @@ class ClaimExtractor:
             key = (claim.exposure.concept, claim.outcome.concept, claim.direction)
             if key not in found or claim.confidence > found[key].confidence:
                 found[key] = claim
-        return list(reconciled(found.values()))
+        return sorted(reconciled(found.values()), key=_place)
 
     def _without_headwords(self, sentence: Sentence, links: Iterable[Link]) -> list[Link]:
         """Drop a general exposure that only announces its examples: "exercise (tai chi, yoga)"."""
@@ -159,6 +159,11 @@ def _only_heads(sentence: Sentence, link: Link, examples: Sequence[Link]) -> boo
     before = sentence.text[max(sentence.start, mention.start - 16) : mention.start].lower()
     kinds = ("forms of ", "types of ", "kinds of ", "form of ", "type of ")
     return before.endswith(kinds) or "(" in after or ":" in after
+
+
+def _place(claim: Claim) -> tuple[int, int, str]:
+    """Order the claims of a sentence by where they stand, whatever rule found them."""
+    return claim.exposure.start, claim.outcome.start, claim.direction.value
 
 
 def _claim(

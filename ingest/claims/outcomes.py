@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.claims.clause import joined
 from ingest.claims.cues import Role
-from ingest.phrases import word_set
+from ingest.claims.polarity import OPPOSITE
 from ingest.claims.scope import stance_in
 from ingest.claims.syntax import are_coordinated, is_governed, is_modifier
+from ingest.phrases import word_set
 
 if TYPE_CHECKING:
     from ingest.claims.clause import Head
@@ -34,10 +36,12 @@ def on_outcome(state: State, placed: Placed) -> None:
         if index in state.inner
     ]
     suffix = _suffix(state, placed)
+    if suffix and clause.pending and _stand_together(state, clause.pending[-1], placed):
+        state.link(clause.pending.pop(), (*clause.chain, *suffix))
     if clause.closed and not suffix:
         _add_outcome(state, placed, inner)
         return
-    heads = [head for head in clause.chain if _reaches(state, head, placed)]
+    heads = [_turned(state, head, placed) for head in clause.chain if _reaches(state, head, placed)]
     cut = len(heads) < len(clause.chain)
     if cut and heads and all(head.cue.weak for head in heads):
         clause.pending.append(placed)  # the weak verb alone would say the opposite
@@ -100,6 +104,22 @@ def _reaches(state: State, head: Head, placed: Placed) -> bool:
     measures = word_set("grammar", "measures")
     reach = MEASURE_REACH if words[after].text in measures else MODIFIER_REACH
     return placed.first - head.placed.last <= reach
+
+
+def _stand_together(state: State, one: Placed, other: Placed) -> bool:
+    """Whether nothing but a conjunction parts two outcomes: "pain and function improvement"."""
+    between = state.sentence.words[one.last + 1 : other.first]
+    plain = word_set("grammar", "coordination", "plain")
+    return len(between) == 1 and between[0].text in plain
+
+
+def _turned(state: State, head: Head, placed: Placed) -> Head:
+    """Turn a cue round where a preposition says so: "protects bones from fracture"."""
+    between = state.sentence.words[head.placed.last + 1 : placed.first]
+    if not head.cue.turned_by & {word.text for word in between}:
+        return head
+    cue = replace(head.cue, change=OPPOSITE[head.cue.change])
+    return replace(head, placed=replace(head.placed, cue=cue))
 
 
 def _suffix(state: State, placed: Placed) -> list[Head]:

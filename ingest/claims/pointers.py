@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
 
 OPENING = 2  # words of a clause before a pronoun that may point out of the sentence
-_VERDICT = Cue(IMPLYING, Role.EVALUATIVE, Change.BETTER, weak=True)
-_MIXED = Cue("mixed results", Role.EVALUATIVE, Change.MIXED)
+_VERDICTS = {
+    SignKind.VERDICT: Cue(IMPLYING, Role.EVALUATIVE, Change.BETTER, weak=True),
+    SignKind.BETTER: Cue("better outcomes", Role.EVALUATIVE, Change.BETTER),
+    SignKind.WORSE: Cue("worse outcomes", Role.EVALUATIVE, Change.WORSE),
+    SignKind.MIXED: Cue("mixed results", Role.EVALUATIVE, Change.MIXED),
+}
 
 
 def on_sign(state: State, sign: Sign) -> None:
@@ -44,7 +48,12 @@ def on_sign(state: State, sign: Sign) -> None:
             _on_anaphor(state, sign)
         case SignKind.PERSON:
             state.clause.second_person = True
-        case SignKind.VERDICT | SignKind.MIXED:
+        case SignKind.RESTRICTION:
+            state.finish(sign.last + 1)
+            state.clause.causes = [
+                placed for placed in state.sentence.outcomes if placed.last == sign.first - 1
+            ]
+        case SignKind.VERDICT | SignKind.BETTER | SignKind.WORSE | SignKind.MIXED:
             _on_verdict(state, sign)
 
 
@@ -76,9 +85,9 @@ def _on_verdict(state: State, sign: Sign) -> None:
         for head in (head for draft in clause.drafts for head in draft.heads):
             head.stance = stance
         return
-    mixed = sign.kind is SignKind.MIXED
-    if clause.verb is None and (mixed or IMPLYING in state.sentence.words[sign.first].text):
-        cue = PlacedCue(_MIXED if mixed else _VERDICT, sign.first, sign.last)
+    implies = sign.kind is not SignKind.VERDICT or IMPLYING in state.sentence.words[sign.first].text
+    if (clause.verb is None or clause.verb.cue.weak) and implies:
+        cue = PlacedCue(_VERDICTS[sign.kind], sign.first, sign.last)
         state.imply(sign.first, sign.last, Head(cue, stance))
         state.window = sign.last + 1
 

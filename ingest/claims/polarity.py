@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from graph.model import Concept
     from ingest.claims.cues import Cue
 
-_OPPOSITE = {
+OPPOSITE = {
     Change.INCREASE: Change.DECREASE,
     Change.DECREASE: Change.INCREASE,
     Change.BETTER: Change.WORSE,
@@ -61,7 +61,7 @@ def _main(cues: Sequence[Cue]) -> Change:
 
 def _apply(outer: Change, inner: Change) -> Change:
     if outer is Change.DECREASE:
-        return _OPPOSITE[inner]
+        return OPPOSITE[inner]
     if outer is Change.INCREASE or inner is Change.BETTER:
         return inner
     return outer

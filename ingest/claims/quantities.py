@@ -15,6 +15,7 @@ _DOSE = re.compile(
     rf"{_RANGE}[ -]?{_AMOUNT}(?:\sof\s\w+)?{_PER}?"
     rf"|{_RANGE}[ -]?{_TIME}{_PER}"
     rf"|(?:once|twice){_PER}"
+    rf"|{_RANGE}\s?%(?=\s(?:body[ -])?weight[ -](?:loss|reduction))"
     rf"|every other day|(?:once|twice) weekly|daily doses?"
     rf")(?!\w)",
     re.IGNORECASE,

@@ -49,7 +49,7 @@ def reconciled(claims: Iterable[Claim]) -> Iterable[Claim]:
     """Leave out an unclear claim where the same sentence says of the same pair what is clear."""
     claims = _mixed(list(claims))
     clear = {
-        (claim.exposure.concept, claim.outcome.concept)
+        (claim.exposure.concept, claim.outcome.concept, claim.outcome.start)
         for claim in claims
         if claim.direction is not Direction.UNCLEAR
     }
@@ -57,5 +57,5 @@ def reconciled(claims: Iterable[Claim]) -> Iterable[Claim]:
         claim
         for claim in claims
         if claim.direction is not Direction.UNCLEAR
-        or (claim.exposure.concept, claim.outcome.concept) not in clear
+        or (claim.exposure.concept, claim.outcome.concept, claim.outcome.start) not in clear
     )

@@ -40,7 +40,9 @@ class Stance:
 @cache
 def _signals() -> Phrases[str]:
     scope = lexicon("scope")
-    entries = [(word, "negation") for word in scope["negation"]["words"]]
+    entries = [
+        (word, "nor" if word == "nor" else "negation") for word in scope["negation"]["words"]
+    ]
     entries += [(word, "apparent") for word in scope["negation"]["apparent"]]
     entries += [
         (word, f"hedge:{level}")
@@ -67,7 +69,7 @@ def stance_in(words: Sequence[Word], concepts: Sequence[int], first: int, stop: 
     """
     found = _signals().within(words, first, stop, concepts)
     hedge = weakest(None, *(Hedge(value[6:]) for value in found if value.startswith("hedge:")))
-    negations = found.count("negation")
+    negations = found.count("negation") or min(1, found.count("nor"))  # "neither ... nor" is one
     partial = bool(negations) and _partial(words, stop)
     return Stance(
         asserted=negations < 2,

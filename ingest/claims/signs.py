@@ -28,7 +28,10 @@ class SignKind(StrEnum):
     ANAPHOR = "anaphor"
     PERSON = "person"
     VERDICT = "verdict"
+    BETTER = "better"
+    WORSE = "worse"
     MIXED = "mixed"
+    RESTRICTION = "restriction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Sign:
     bare: bool = False
 
 
+VERB_REACH = 3  # words between a relative pronoun and its verb
 _HARD_MARKS = frozenset(";—")
 _FULL_STOPS = frozenset(".!?")
 
@@ -55,7 +59,8 @@ def _phrases() -> Phrases[SignKind]:
     entries += [(word, SignKind.CONDITION) for word in word_set("grammar", "clauses", "conditions")]
     entries += [(word, SignKind.RELATIVE) for word in word_set("grammar", "clauses", "relative")]
     entries += [(word, SignKind.DOUBT) for word in lexicon("grammar")["clauses"]["doubts"]]
-    entries += [(word, SignKind.MIXED) for word in lexicon("anaphora")["verdict"]["mixed"]]
+    for kind in (SignKind.MIXED, SignKind.BETTER, SignKind.WORSE):
+        entries += [(word, kind) for word in lexicon("anaphora")["verdict"][kind.value]]
     return Phrases(entries)
 
 
@@ -109,6 +114,8 @@ def _sign_at(sentence: Sentence, index: int, verbs: set[int]) -> Sign | None:
     hit = _phrases().at(words, index)
     if hit is not None:
         return Sign(hit[0][0], index, index + hit[1] - 1)
+    if _restricts(sentence, index, verbs):
+        return Sign(SignKind.RESTRICTION, index, index)
     if _reports(sentence, index):
         return Sign(SignKind.REPORT, index, index)
     if words[index].text in _anaphora("person"):
@@ -116,6 +123,15 @@ def _sign_at(sentence: Sentence, index: int, verbs: set[int]) -> Sign | None:
     if _is_verdict(sentence, index):
         return Sign(SignKind.VERDICT, index, index)
     return _anaphor(sentence, index, verbs)
+
+
+def _restricts(sentence: Sentence, index: int, verbs: set[int]) -> bool:
+    """Whether "that" or "which" says what an outcome does: "falls that may result in fractures"."""
+    words = sentence.words
+    if words[index].text not in ("that", "which") or not words[index].joined:
+        return False
+    behind = any(placed.last == index - 1 for placed in sentence.outcomes)
+    return behind and any(place in verbs for place in range(index + 1, index + 1 + VERB_REACH))
 
 
 def _after(sentence: Sentence, index: int) -> str:

@@ -169,6 +169,11 @@ class State:
         habit = placed.sighting.concept.kind is ConceptKind.HABIT
         return habit and zone is not None and zone.first <= placed.first < zone.head
 
+    def is_done_by_people(self, placed: Placed) -> bool:
+        """Whether an exposure is what a group does: "in adults who perform yoga"."""
+        zone = self._zone_of.get(placed.first)
+        return zone is not None and zone.kind is ZoneKind.POPULATION and placed.first > zone.head
+
     def zone_at(self, index: int, kind: ZoneKind | None = None) -> bool:
         """Whether a word lies in a zone, or in one of a kind."""
         zone = self._zone_of.get(index)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from ingest.claims.sentence import Placed, Sentence
 
 _PRONOUNS = frozenset(("it", "them", "this"))
+PREPOSITION_REACH = 6  # words between a preposition and the name that it brings in
 MAX_COORDINATION = 9  # words between two outcomes that stand under one cue
 
 
@@ -18,7 +19,7 @@ def preposition_before(sentence: Sentence, first: int) -> str:
     words = sentence.words
     agent = word_set("grammar", "prepositions", "agent")
     example = word_set("grammar", "prepositions", "example")
-    for index in range(first - 1, max(-1, first - 5), -1):
+    for index in range(first - 1, max(-1, first - 1 - PREPOSITION_REACH), -1):
         word = words[index].text
         if word in agent or word in example or word in ("of", "and", "or"):
             return word
@@ -77,6 +78,19 @@ def has_object(sentence: Sentence, last: int) -> bool:
     gap = {word.text for word in sentence.words[last + 1 : placed.first]}
     stops = word_set("grammar", "prepositions", "no_object") | word_set("scope", "breaks")
     return placed.first - last <= MAX_COORDINATION and not gap & stops
+
+
+def has_noun(sentence: Sentence, last: int) -> bool:
+    """Whether a verb has an object that names no concept: "improves long-term results"."""
+    words = sentence.words
+    if last + 1 >= len(words) or not words[last + 1].joined:
+        return False
+    after = words[last + 1].text
+    if after.endswith("ly") or after[0].isdigit():
+        return False
+    small = word_set("grammar", "prepositions", "no_object") | word_set("scope", "breaks")
+    small |= word_set("grammar", "prepositions", "agent") | word_set("grammar", "verbs", "adverbs")
+    return after not in small | word_set("grammar", "coordination", "joining")
 
 
 def is_governed(sentence: Sentence, placed: Placed, last: Placed | None) -> bool:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from ingest.claims.clause import joined
 from ingest.claims.cues import Form, Role
-from ingest.claims.syntax import has_object, is_passive
+from ingest.claims.syntax import has_noun, has_object, is_passive
 from ingest.claims.zones import ZoneKind
+from ingest.phrases import word_set
 
 if TYPE_CHECKING:
     from ingest.claims.clause import Head
@@ -45,6 +46,12 @@ def _on_verb(state: State, head: Head) -> None:
     if clause.stance is not None:
         running = clause.verb is not None and not clause.closed
         head.stance = joined(clause.stance, head, running=running)
+    if _is_said_again(state, head):
+        if clause.agents:  # "falls decreased with yoga and increased with rest"
+            outcome = clause.drafts[-1].outcome
+            state.finish(head.placed.first)
+            state.link(outcome, (head,), own=True)
+        return
     if _speaks_of_subject(state, head):
         for placed in clause.pending:
             state.link(placed, (head,), own=True)
@@ -65,7 +72,21 @@ def _speaks_of_subject(state: State, head: Head) -> bool:
     words, first = state.sentence.words, head.placed.first
     infinitive = first > 0 and words[first - 1].text == "to"
     active = head.cue.alone and head.cue.form is not Form.ING and not infinitive
-    return active and not has_object(state.sentence, head.placed.last)
+    last = head.placed.last
+    return active and not has_object(state.sentence, last) and not has_noun(state.sentence, last)
+
+
+def _is_said_again(state: State, head: Head) -> bool:
+    """Whether a passive goes on with the last one's subject: "pain is eased and managed by"."""
+    clause, first = state.clause, head.placed.first
+    return (
+        head.cue.form is Form.PAST
+        and not clause.pending
+        and bool(clause.drafts)
+        and clause.drafts[-1].own
+        and state.sentence.words[first - 1].text in word_set("grammar", "coordination", "plain")
+        and not has_object(state.sentence, head.placed.last)
+    )
 
 
 def _find_causes(state: State, head: Head) -> None:

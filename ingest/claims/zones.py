@@ -159,7 +159,7 @@ def _post_modifier_end(sentence: Sentence, head: int, cue_starts: set[int]) -> i
         return head
     last = head + 1
     # "who increased ...", "at an increased risk of ...": what they are, and not what is done.
-    relative = following.text in ("who", "whose", "at")
+    relative = following.text in ("who", "whose", "at", "with", "having")
     while last + 1 < len(words) and last - head < MAX_ZONE:
         after = words[last + 1]
         near = last - head < 3

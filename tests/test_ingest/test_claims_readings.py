@@ -1,0 +1,150 @@
+"""Readings with the shipped vocabulary: what a sentence of each kind is taken to say."""
+
+import pytest
+
+from graph.vocabulary import load_vocabulary
+from ingest.pipeline import article_reader
+
+READER = article_reader(load_vocabulary())
+
+
+def said(text: str) -> set[tuple[str, str, str]]:
+    record = READER.read("page.md", f"# A page\n\n{text}\n".encode())
+    return {
+        (claim.exposure.label, claim.direction.value, claim.outcome.label)
+        for claim in record.claims
+    }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "exposure"),
+    [
+        ("Not getting enough vitamin D raises the risk of fractures.", "vitamin D deficiency"),
+        ("A lack of regular walking raises the risk of fractures.", "physical inactivity"),
+        (
+            "Completely stopping resistance training raises the risk of falls.",
+            "physical inactivity",
+        ),
+        ("Too little sleep raises the risk of falls.", "sleep deficiency"),
+    ],
+)
+def test_the_want_of_an_exposure_is_a_concept_of_its_own(sentence, exposure):
+    assert {found for found, _, _ in said(sentence)} == {exposure}
+
+
+def test_a_level_in_the_blood_is_no_health_outcome():
+    assert said("Sunlight raises vitamin D levels.") == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Resistance training, not walking, increased bone density.",
+            {("resistance training", "increase", "bone mineral density")},
+        ),
+        (
+            "Neither yoga nor Pilates improved bone density.",
+            {
+                ("yoga", "no_effect", "bone mineral density"),
+                ("Pilates", "no_effect", "bone mineral density"),
+            },
+        ),
+        ("Pilates protects the spine from fractures.", {("Pilates", "decrease", "fracture risk")}),
+        ("Walking protects bone density.", {("walking", "increase", "bone mineral density")}),
+        (
+            "Physical activity was inversely associated with fall risk.",
+            {("physical activity", "decrease", "fall risk")},
+        ),
+        (
+            "Muscle mass decreased with bed rest and increased with resistance training.",
+            {
+                ("physical inactivity", "decrease", "muscle mass"),
+                ("resistance training", "increase", "muscle mass"),
+            },
+        ),
+        (
+            "Back pain can be treated and managed by yoga.",
+            {("yoga", "decrease", "low back pain")},
+        ),
+        (
+            "Pain and fatigue reduction was seen with yoga.",
+            {("yoga", "decrease", "pain"), ("yoga", "decrease", "fatigue")},
+        ),
+        ("Falls were less frequent in the tai chi group.", {("tai chi", "decrease", "fall risk")}),
+        (
+            "The greatest fall reduction is seen in adults who perform tai chi.",
+            {("tai chi", "decrease", "fall risk")},
+        ),
+        (
+            "Pilates is more effective than stretching to treat low back pain.",
+            {("Pilates", "decrease", "low back pain")},
+        ),
+        (
+            "Sleep is a key ingredient of good balance.",
+            {("sleep", "increase", "balance")},
+        ),
+        ("TUG time decreased with tai chi.", {("tai chi", "increase", "mobility")}),
+        ("Postural sway decreased with tai chi.", {("tai chi", "increase", "balance")}),
+    ],
+)
+def test_what_a_sentence_says(sentence, expected):
+    assert said(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The aim of this trial is to compare the effects of yoga and Pilates on pain.",
+        "There was no difference between the effects of yoga and Pilates on pain.",
+        "A good plan includes walking and yoga to prevent falls that may lead to fractures.",
+        "Talking about pain, together with yoga, improves long-term results.",
+        "Strengthening around the sore spot, avoiding load on the fracture site.",
+        "The hip bears three times body weight while walking.",
+    ],
+)
+def test_what_is_no_claim(sentence):
+    assert said(sentence) == set()
+
+
+def test_an_outcome_in_a_relative_clause_is_a_step_and_no_claim():
+    record = READER.read("page.md", b"# A page\n\nYoga prevents falls that cause fractures.\n")
+    assert [claim.outcome.label for claim in record.claims] == ["fall risk"]
+    assert [(step.cause.label, step.effect.label) for step in record.mechanisms] == [
+        ("fall risk", "fracture risk")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction"),
+    [
+        ("Yoga gives superior outcomes.", "decrease"),
+        ("Stopping exercise makes things worse.", "increase"),
+    ],
+)
+def test_an_implied_outcome_is_the_one_that_the_text_is_about(sentence, direction):
+    text = f"Back pain is common. Low back pain has many causes.\n\n{sentence}"
+    assert {(way, outcome) for _, way, outcome in said(text)} == {(direction, "low back pain")}
+
+
+def test_an_abbreviation_that_the_article_defines_needs_no_context():
+    text = "Resistance training (RT) is popular.\n\nRT lowers blood pressure."
+    assert said(text) == {("resistance training", "decrease", "blood pressure")}
+
+
+def test_a_population_belongs_to_the_judgement_made_for_it():
+    text = "# A page\n\nYoga eases pain and may be useful for balance in older women.\n"
+    record = READER.read("page.md", text.encode())
+    assert {(claim.outcome.label, claim.population) for claim in record.claims} == {
+        ("pain", "older women"),
+        ("balance", "older women"),
+    }
+    text = "# A page\n\nYoga eases pain and is beneficial for older women with poor balance.\n"
+    record = READER.read("page.md", text.encode())
+    assert {(claim.outcome.label, claim.population) for claim in record.claims} == {("pain", None)}
+
+
+def test_claims_of_a_sentence_stand_in_the_order_of_its_words():
+    record = READER.read("page.md", b"# A page\n\nYoga and tai chi ease pain and stress.\n")
+    places = [(claim.exposure.start, claim.outcome.start) for claim in record.claims]
+    assert places == sorted(places) and len(places) == 4
