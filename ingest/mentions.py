@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import ahocorasick
@@ -16,6 +17,7 @@ import ahocorasick
 from graph.model import Concept, Mention
 from ingest.coordination import shared_heads
 from ingest.lacking import as_lack
+from ingest.phrases import word_set
 from ingest.words import Word, normal_form, normal_words, read_words
 
 if TYPE_CHECKING:
@@ -28,6 +30,11 @@ NEAR_WORDS = 6  # how far back it looks where another concept owns the word outr
 _BARRIER = "\x00"
 _DEFINED = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,9})[;,)]")
 _FEW = frozenset(("a", "an", "and", "the", "of", "for", "in", "on", "to", "or", "with", "by", "at"))
+
+
+@cache
+def _general() -> frozenset[str]:
+    return word_set("grammar", "names", "general")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +140,7 @@ class MentionFinder:
                 continue
             seen = self.find(text, begin, match.start())
             concepts = {item.concept.iri for item in seen if not item.inverse}
-            if len(concepts) == 1:
+            if len(concepts) == 1 and _heads(words, seen[-1]):
                 found[short] = seen[0].concept
         return found
 
@@ -255,7 +262,7 @@ def _context_words(concept: Concept) -> frozenset[str]:
         words.update(normal_words(name))
     for name in concept.context_labels:
         words.difference_update(normal_words(name))
-    return frozenset(words - _FEW)
+    return frozenset(word for word in words - _FEW if len(word) > 1)
 
 
 def _haystack(words: Sequence[Word], forms: Sequence[str]) -> tuple[str, list[int]]:
@@ -292,6 +299,13 @@ def _short_forms(
         if concept is not None:
             hits.append(_Hit(index, index, (Label(concept),)))
     return hits
+
+
+def _heads(words: Sequence[Word], last: Sighting) -> bool:
+    """Whether a name is what the words are about: not "heart rate" in "heart rate variability"."""
+    behind = [word.text for word in words if word.start >= last.mention.end]
+    ambiguous = last.tentative and not last.concept.kind.is_exposure
+    return not ambiguous and all(word in _general() for word in behind)
 
 
 def _initials_start(words: Sequence[Word], letters: Sequence[str]) -> int | None:

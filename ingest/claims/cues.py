@@ -63,7 +63,8 @@ class Cue:
         alone: a verb that can say that its own subject changes.
         correlational: says that two things go together, not that one makes the other.
         aim: a noun that names an aim unless a verb or a judgement governs it ("management").
-        turned_by: words that turn the change round where they stand between the cue and its outcome.
+        of_cause: what "of" brings in behind it is no outcome but the cause.
+        turned_by: words that turn the change round between the cue and its outcome.
         before: for an evaluative, the words one of which must follow.
         needs: words one of which must stand shortly before, since without a verb it is a title.
     """
@@ -76,6 +77,7 @@ class Cue:
     alone: bool = False
     correlational: bool = False
     aim: bool = False
+    of_cause: bool = False
     turned_by: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
@@ -263,6 +265,7 @@ def _forms(row: dict[str, Any]) -> Iterator[tuple[str, Cue]]:
                 alone=row.get("alone", False),
                 correlational=row.get("link") == "correlational",
                 aim=row.get("aim", False),
+                of_cause=row.get("of_cause", False),
                 turned_by=frozenset(row.get("turned_by", ())),
                 before=frozenset(row.get("before", ())),
                 needs=frozenset(row.get("needs", ())),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.claims.clause import joined
-from ingest.claims.cues import Role
+from ingest.claims.cues import Change, Cue, PlacedCue, Role
 from ingest.claims.polarity import OPPOSITE
 from ingest.claims.scope import stance_in
 from ingest.claims.syntax import are_coordinated, is_governed, is_modifier
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ingest.claims.state import State
 
 
+_VALUED = (Change.BETTER, Change.WORSE)
+_LOSS = Cue("loss", Role.NOUN, Change.DECREASE)
 MEASURE_REACH = 12
 MODIFIER_REACH = 4  # words between a modifier and the outcome that it describes
 
@@ -36,8 +38,6 @@ def on_outcome(state: State, placed: Placed) -> None:
         if index in state.inner
     ]
     suffix = _suffix(state, placed)
-    if suffix and clause.pending and _stand_together(state, clause.pending[-1], placed):
-        state.link(clause.pending.pop(), (*clause.chain, *suffix))
     if clause.closed and not suffix:
         _add_outcome(state, placed, inner)
         return
@@ -63,7 +63,9 @@ def _add_outcome(state: State, placed: Placed, inner: list[Head]) -> None:
         state.finish(placed.first)
         state.clause.pending.append(placed)
     elif _shares_cue(state, placed):
-        state.link(placed, clause.drafts[-1].heads if clause.drafts else ())
+        shared = clause.drafts[-1].heads if clause.drafts else ()
+        inside = range(placed.first, placed.last + 1)
+        state.link(placed, tuple(head for head in shared if head.placed.first not in inside))
     else:
         clause.pending.append(placed)
 
@@ -97,20 +99,15 @@ def _shares_cue(state: State, placed: Placed) -> bool:
 
 def _reaches(state: State, head: Head, placed: Placed) -> bool:
     """Whether a cue stands near enough; a measure ("reduced risk of ...") lengthens its reach."""
-    if head.cue.role is not Role.MODIFIER:
-        return True
     words = state.sentence.words
     after = head.placed.last + 1
+    if head.cue.of_cause and words[after].text == "of":
+        return any(after < actor.word < placed.first for actor in state.actors)
+    if head.cue.role is not Role.MODIFIER:
+        return True
     measures = word_set("grammar", "measures")
     reach = MEASURE_REACH if words[after].text in measures else MODIFIER_REACH
     return placed.first - head.placed.last <= reach
-
-
-def _stand_together(state: State, one: Placed, other: Placed) -> bool:
-    """Whether nothing but a conjunction parts two outcomes: "pain and function improvement"."""
-    between = state.sentence.words[one.last + 1 : other.first]
-    plain = word_set("grammar", "coordination", "plain")
-    return len(between) == 1 and between[0].text in plain
 
 
 def _turned(state: State, head: Head, placed: Placed) -> Head:
@@ -123,9 +120,30 @@ def _turned(state: State, head: Head, placed: Placed) -> Head:
 
 
 def _suffix(state: State, placed: Placed) -> list[Head]:
-    """Read a noun right behind the outcome: "pain reduction"."""
+    """Read a noun right behind the outcome, or behind its conjunct: "pain and stress reduction"."""
     cue = state.suffixes.get(placed.last + 1)
-    if cue is None or not state.sentence.words[cue.first].joined:
+    if cue is not None and state.sentence.words[cue.first].joined:
+        state.consumed.add(cue.first)
+        return [state.head(cue)]
+    beside = _conjunct(state, placed)
+    if beside is None:
         return []
-    state.consumed.add(cue.first)
-    return [state.head(cue)]
+    alike = beside.sighting.concept.wished is placed.sighting.concept.wished
+    cue = state.suffixes.get(beside.last + 1)
+    if cue is not None and state.sentence.words[cue.first].joined:
+        # "balance and fall reduction" lowers falls alone: of the two, one is wished more.
+        return [state.head(cue)] if alike or cue.cue.change in _VALUED else []
+    last = state.sentence.words[beside.last].text
+    if alike and beside.sighting.inverse and last in word_set("grammar", "names", "losses"):
+        return [state.head(PlacedCue(_LOSS, beside.last, beside.last))]
+    return []
+
+
+def _conjunct(state: State, placed: Placed) -> Placed | None:
+    """Return the outcome that only a conjunction parts from this one: "muscle and bone loss"."""
+    words, between = state.sentence.words, placed.last + 1
+    if between >= len(words):
+        return None
+    if words[between].text not in word_set("grammar", "coordination", "plain"):
+        return None
+    return next((one for one in state.sentence.outcomes if one.first == between + 1), None)

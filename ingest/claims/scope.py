@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from ingest.claims.cues import PlacedCue
     from ingest.words import Word
 
-ADVICE_REACH = 8
+ADVICE_REACH = 8  # words between an advice and the verb that it advises
+AIM_REACH = 20  # words between an aim and the verb or noun that it looks into
 
 _HEDGE_ORDER = (None, Hedge.CAN, Hedge.SUGGESTS, Hedge.MAY)
 
@@ -109,7 +110,8 @@ def assertion_of(words: Sequence[Word], placed: PlacedCue, first: int) -> Assert
     begin = max(first, placed.first - ADVICE_REACH)
     if cue.role not in (Role.VERB, Role.EVALUATIVE):
         return Assertion.LEANS
-    if _advice("aim").within(words, begin, placed.first + 1):
+    aims_from = max(first, placed.first - AIM_REACH)
+    if _advice("aim").within(words, aims_from, placed.first + 1):
         return Assertion.NO
     if has_evidence(words):
         return Assertion.YES

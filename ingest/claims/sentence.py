@@ -50,6 +50,15 @@ class Sentence:
     cues: tuple[PlacedCue, ...]
     inner: tuple[PlacedCue, ...] = ()
 
+    def is_formula(self, index: int) -> bool:
+        """Whether a word is nitric oxide's "NO" and no denial."""
+        word = self.words[index]
+        return word.text == "no" and self.text[word.start : word.end] == "NO" and not self._shouts
+
+    @property
+    def _shouts(self) -> bool:
+        return self.text[self.start : self.end].isupper()
+
     def quote(self, first: int, last: int) -> str:
         """Return the characters from word `first` to word `last`."""
         return self.text[self.words[first].start : self.words[last].end]

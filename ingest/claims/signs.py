@@ -169,6 +169,8 @@ def _is_verdict(sentence: Sentence, index: int) -> bool:
 def _anaphor(sentence: Sentence, index: int, verbs: set[int]) -> Sign | None:
     words = sentence.words
     word, after = words[index].text, _after(sentence, index)
+    if any(one.text in _anaphora("anaphor", "explained") for one in words[index + 1 : index + 6]):
+        return None  # "this may be due to less sleep": what follows is the cause
     if word in _anaphora("anaphor", "pronouns"):
         if word == "it" and _is_expletive(sentence, index):
             return None

@@ -90,7 +90,7 @@ class State:
         # "Compared with no treatment, ..." denies nothing: what a concept or a comparator is called
         # is not read for denials and hedges.
         self._unread = [
-            0 if self.zone_at(index, ZoneKind.COMPARATOR) else concept
+            0 if self.zone_at(index, ZoneKind.COMPARATOR) or sentence.is_formula(index) else concept
             for index, concept in enumerate(sentence.concepts)
         ]
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
+from graph.model import ConceptKind
 from ingest.phrases import lexicon, word_set
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 MAX_ZONE = 30  # words of one zone
 MAX_ADJECTIVES = 5
+EXERCISES = frozenset((ConceptKind.EXERCISE,))  # no adjective of a group; a habit may be one
 
 
 class ZoneKind(StrEnum):
@@ -103,7 +105,8 @@ def _population(sentence: Sentence, index: int, cue_starts: set[int]) -> Zone | 
         and words[index + 1].text in people["heads"]
     ):
         return None  # "elderly people": the last word of the two is the head
-    first = _noun_phrase_start(words, index, cue_starts)
+    exposed = {one.last for one in sentence.exposures if one.sighting.concept.kind in EXERCISES}
+    first = _noun_phrase_start(words, index, cue_starts | exposed)
     alone = first == index
     before = words[first - 1].text if first else ""
     while before in word_set("grammar", "determiners", "articles") and first >= 1:
@@ -124,7 +127,7 @@ def _population(sentence: Sentence, index: int, cue_starts: set[int]) -> Zone | 
 def _only_counts(words: Sequence[Word], first: int, head: int) -> bool:
     """Whether nothing but quantity is said of a group: "many people"."""
     counting = _people()["counting"]
-    return all(word.text in counting for word in words[first:head])
+    return all(word.text in counting or word.text[0].isdigit() for word in words[first:head])
 
 
 def _noun_phrase_start(words: Sequence[Word], head: int, cue_starts: set[int]) -> int:

@@ -147,4 +147,5 @@ def test_a_population_belongs_to_the_judgement_made_for_it():
 def test_claims_of_a_sentence_stand_in_the_order_of_its_words():
     record = READER.read("page.md", b"# A page\n\nYoga and tai chi ease pain and stress.\n")
     places = [(claim.exposure.start, claim.outcome.start) for claim in record.claims]
-    assert places == sorted(places) and len(places) == 4
+    assert places == sorted(places)
+    assert len(places) == 4
