@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
 
-from graph.identity import work_keys
 from graph.ids import digest
 from graph.store import tables as t
 from graph.store.matching import matching
-from graph.store.works import settle
+from graph.store.works import keys_of_answer, settle
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -42,9 +41,7 @@ def put_work(
             "fetched_at": datetime.now(UTC).isoformat(timespec="seconds"),
         },
     )
-    # The key that was asked for is one of the work's names too: a title found its DOI, perhaps.
-    named = {} if work is None else {0: tuple(dict.fromkeys((*work_keys(work), asked)))}
-    return settle(connection, ident, named)
+    return settle(connection, ident, {} if work is None else keys_of_answer(work, asked))
 
 
 def asked(connection: Connection, registry: str) -> dict[str, str]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection
 
-    from graph.model import ArticleRecord
+    from graph.model import ArticleRecord, Work
 
 Place = tuple[str, int]
 Keys = tuple[str, ...]
@@ -42,6 +42,12 @@ def keys_of(record: ArticleRecord) -> dict[int, Keys]:
     if record.article.work is not None:
         named[t.OF_STUDY] = work_keys(record.article.work, record.article.title)
     return named
+
+
+def keys_of_answer(work: Work, asked: str) -> dict[int, Keys]:
+    """Return the keys of the work that a registry told of, by its only position."""
+    # The key that was asked for is one of the work's names too: a title found its DOI, perhaps.
+    return {0: tuple(dict.fromkeys((*work_keys(work), asked)))}
 
 
 def settle(connection: Connection, owner: str, named: Mapping[int, Keys]) -> frozenset[str]:
@@ -75,14 +81,21 @@ def settle(connection: Connection, owner: str, named: Mapping[int, Keys]) -> fro
 
 
 def settle_all(connection: Connection) -> None:
-    """Settle every reference of the store anew, as after a migration."""
+    """Settle every work that the store names anew, as after a migration."""
     connection.execute(delete(t.work_keys))
     named: dict[str, dict[int, Keys]] = defaultdict(dict)
     for row in connection.execute(select(t.references)):
         reference = rows.to_reference(row)
         named[row.article][row.position] = work_keys(reference, reference.raw)
-    for article in sorted(named):
-        settle(connection, article, named[article])
+    studies = select(t.articles.c.id, t.articles.c.title, t.articles.c.work)
+    for row in connection.execute(studies):
+        if row.work:
+            named[row.id][t.OF_STUDY] = work_keys(rows.to_work(row.work), row.title)
+    for row in connection.execute(select(t.registry)):
+        if row.work:
+            named[row.id] = keys_of_answer(rows.to_work(row.work), row.asked)
+    for owner in sorted(named):
+        settle(connection, owner, named[owner])
 
 
 def _left_alone(before: Iterable[_Row], named: Mapping[int, Keys]) -> set[str]:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,11 +18,9 @@ from graph.model import (
     PassageKind,
 )
 from graph.revision import ClaimChange, Fate, compare
-from graph.store import Store, open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from graph.store import Store
 
 WALKING = "Walking lowers the risk of falls."
 LIFTING = "Lifting weights builds bone."
@@ -117,13 +114,6 @@ def test_every_claim_has_a_fate_and_its_own_words_unless_it_changed(
 def test_an_article_of_thousands_of_equal_sentences_is_compared_in_one_go() -> None:
     old, new = record(*[WALKING] * 3_000), record(LIFTING, *[WALKING] * 2_990)
     assert len(compare(old, new)) == 3_000
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path / 'store.db'}")
-    yield opened
-    opened.close()
 
 
 def test_the_store_keeps_what_became_of_the_claims_of_the_text_before(store: Store) -> None:

@@ -5,6 +5,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import create_engine, select
 
 from graph.identity import source_of, work_keys
 from graph.ids import article_id, reference_id
@@ -18,24 +19,22 @@ from graph.model import (
     Work,
     WorkVersion,
 )
-from graph.store import Fetch, Store, open_store
+from graph.store import Fetch
+from graph.store import tables as t
+from graph.store.works import settle_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from graph.store import Store
 
 TITLE = "Resistance exercise and bone turnover in later life"
 BY_DOI = Work(doi="10.1000/one", title=TITLE, year=2002, authors=("Novak, K.",))
 BY_PMID = Work(pmid="111", year=2002)
 BY_TITLE = Work(title=TITLE.upper(), year=2002, authors=("Novak K",))
 BY_BOTH = Work(doi="10.1000/ONE", pmid="111", year=2002)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path / 'store.db'}")
-    yield opened
-    opened.close()
 
 
 def citing(title: str, *works: Work) -> ArticleRecord:
@@ -156,6 +155,29 @@ def test_a_study_is_the_source_that_others_cite(store: Store) -> None:
 
     assert source.doi == "10.1000/one"
     assert store.record("s") == study
+
+
+def settled(connection: Connection) -> tuple[list[tuple[object, ...]], ...]:
+    keys = select(t.work_keys).order_by(*t.work_keys.primary_key)
+    named = select(t.references.c.article, t.references.c.position, t.references.c.source)
+    ordered = named.order_by(t.references.c.article, t.references.c.position)
+    return tuple([tuple(row) for row in connection.execute(query)] for query in (keys, ordered))
+
+
+def test_settling_anew_changes_nothing(store: Store, tmp_path: Path) -> None:
+    study = Article("s", "/s", TITLE, TITLE, kind=ArticleKind.STUDY, work=BY_DOI)
+    store.put(citing("a", BY_PMID, BY_TITLE, Work()))
+    store.put(ArticleRecord(article=study))
+    store.put_work("PubMed", "pmid:111", Work(doi="10.1000/other", title="Bone in later life"))
+    store.put_work("Crossref", "doi:10.1000/two", None)
+    engine = create_engine(f"sqlite:///{tmp_path / 'store.sqlite'}")
+    with engine.begin() as connection:
+        before = settled(connection)
+        settle_all(connection)
+        after = settled(connection)
+    engine.dispose()
+    assert after == before
+    assert len({row[0] for row in before[0]}) == 3  # the owners: article, study, PubMed's answer
 
 
 RETRACTED = Notice(NoticeKind.RETRACTED, "2015-03-01", "10.1000/notice", "Crossref")
