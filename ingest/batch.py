@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 from graph.errors import BatchError, DocumentError
 from graph.vocabulary import load_vocabulary
 from ingest import containers
-from ingest.items import Item
-from ingest.pipeline import ArticleReader, article_reader, load_bytes
-from ingest.readers import SUFFIXES
+from ingest.items import Item, place_of
+from ingest.pipeline import ArticleReader, article_reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 MAX_FILES = 100_000  # documents of one call; a folder with more is named and refused
 AHEAD = 4  # documents under way for each worker, so that memory stays flat over a long batch
-READABLE = tuple(sorted({*SUFFIXES, *containers.SUFFIXES}))
 
 
 def find_documents(paths: Iterable[str]) -> Iterator[Item | DocumentError]:
@@ -38,10 +36,10 @@ def find_documents(paths: Iterable[str]) -> Iterator[Item | DocumentError]:
     for path in paths:
         found = _walk(path) if Path(path).is_dir() else [path]
         if not found:
-            known = ", ".join(READABLE)
+            known = ", ".join(containers.READABLE)
             yield DocumentError(path, f"the folder holds no document of the kinds {known}")
         for name in found:
-            place = os.path.realpath(name)
+            place = place_of(name)
             if place not in seen:
                 seen.add(place)
                 yield Item(name)
@@ -54,7 +52,7 @@ def _walk(folder: str) -> list[str]:
         names += (
             os.path.join(root, name)  # noqa: PTH118 - keeps the folder as the person wrote it
             for name in files
-            if name.casefold().endswith(READABLE) and not name.startswith(".")
+            if name.casefold().endswith(containers.READABLE) and not name.startswith(".")
         )
         if len(names) > MAX_FILES:
             raise DocumentError(folder, f"holds more than {MAX_FILES} documents")
@@ -137,8 +135,7 @@ def _read(reader: ArticleReader, job: Job) -> ArticleRecord | DocumentError:
     if isinstance(item, DocumentError):
         return item
     try:
-        data = load_bytes(item.path) if item.data is None else item.data
-        return reader.read(kept, data, known, url=item.url, charset=item.charset)
+        return reader.read_item(item, kept, known)
     except DocumentError as error:
         return DocumentError(item.path, error.reason)
 

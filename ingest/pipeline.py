@@ -9,6 +9,7 @@ from graph.vocabulary import Vocabulary
 from ingest.citations import read_citations
 from ingest.claims import ClaimExtractor
 from ingest.document import Document
+from ingest.items import Item
 from ingest.passages import split_passages
 from ingest.readers import MAX_PACKED, read_document
 from ingest.readers.decoding import check_size
@@ -89,6 +90,20 @@ class ArticleReader:
             markers=citations.markers,
             references=citations.references,
         )
+
+    def read_item(self, item: Item, place: str, known_id: str | None = None) -> ArticleRecord:
+        """Read one document, loading it where its bytes are not at hand.
+
+        Args:
+            item: the document.
+            place: what is kept as its place, such as its absolute path.
+            known_id: as for `read`.
+
+        Raises:
+            DocumentError: as for `read`; names the item's path or the place.
+        """
+        data = load_bytes(item.path) if item.data is None else item.data
+        return self.read(place, data, known_id, url=item.url, charset=item.charset)
 
 
 def article_reader(vocabulary: Vocabulary) -> ArticleReader:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import importlib
 import io
-import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from graph.errors import DocumentError
 from ingest.items import Item
-from ingest.readers.decoding import MAX_PACKED
+from ingest.readers.formats import SUFFIXES, ZIP, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +28,7 @@ CONTAINERS = {
     "xml": "ingest.containers.records",
     "medline": "ingest.containers.medline",
 }
-SUFFIXES = (".zip", ".warc", ".warc.gz", ".nbib", ".medline")
+READABLE = tuple(sorted({*SUFFIXES, ".zip", ".warc", ".warc.gz"}))  # what is opened, by suffix
 MAX_NESTING = 3  # containers within containers
 SAMPLE = 4_096  # bytes
 
@@ -68,8 +67,8 @@ def container_of(item: Item) -> str | None:
         return None
     with _open(item) as stream:
         sample = stream.read(SAMPLE)
-        if sample.startswith(b"PK\x03\x04"):
-            return None if _is_word(stream) else "zip"
+        if sample.startswith(ZIP):
+            return None if is_word(stream) else "zip"
     if sample.startswith(b"WARC/") or (
         sample.startswith(b"\x1f\x8b") and item.path.casefold().endswith(".warc.gz")
     ):
@@ -83,13 +82,4 @@ def _open(item: Item) -> BinaryIO:
     return Path(item.path).open("rb") if item.data is None else io.BytesIO(item.data)
 
 
-def _is_word(stream: BinaryIO) -> bool:
-    """Tell a Word file, which is a package too, by its document."""
-    try:
-        with zipfile.ZipFile(stream) as package:
-            return "word/document.xml" in package.NameToInfo
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return False
-
-
-__all__ = ["MAX_PACKED", "SUFFIXES", "container_of", "members"]
+__all__ = ["READABLE", "container_of", "members"]

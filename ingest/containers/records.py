@@ -8,6 +8,7 @@ from lxml import etree
 
 from graph.errors import DocumentError
 from ingest.items import Item
+from ingest.readers.xml import SAFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,15 +24,7 @@ def members(path: str, stream: BinaryIO) -> Iterator[Item | DocumentError]:
     """
     found = 0
     events = etree.iterparse(
-        stream,
-        events=("end",),
-        tag=RECORDS,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        stream, events=("end",), tag=RECORDS, remove_comments=True, remove_pis=True, **SAFE
     )
     try:
         for _, record in events:

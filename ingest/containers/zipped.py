@@ -8,19 +8,16 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 
 from graph.errors import DocumentError
+from ingest.containers import READABLE
 from ingest.items import Item
 from ingest.readers.decoding import check_size
-from ingest.readers.formats import SUFFIXES
+from ingest.readers.packing import check_packing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_MEMBERS = 100_000
 MAX_UNPACKED = 20_000_000_000  # bytes of all members together; one at a time is in memory
-MAX_RATIO = 200  # to which a member may be packed; web pages are packed to about 10
-FREE = 1_000_000  # bytes that may be packed to any ratio: a short file of blanks is no bomb
-
-_PACKED = (".zip", ".warc", ".warc.gz", ".nbib")
 
 
 def members(path: str, stream: BinaryIO) -> Iterator[Item | DocumentError]:
@@ -49,8 +46,7 @@ def _is_document(part: zipfile.ZipInfo) -> bool:
     name = part.filename.casefold()
     pieces = [piece for piece in PurePosixPath(name).parts if piece != ".."]
     hidden = any(piece.startswith((".", "__macosx")) for piece in pieces)
-    known = PurePosixPath(name).suffix in SUFFIXES or name.endswith(_PACKED)
-    return known and not hidden and not part.is_dir()
+    return name.endswith(READABLE) and not hidden and not part.is_dir()
 
 
 def _name(part: zipfile.ZipInfo) -> str:
@@ -62,8 +58,7 @@ def _name(part: zipfile.ZipInfo) -> str:
 def _taken(package: zipfile.ZipFile, part: zipfile.ZipInfo, path: str) -> Item | DocumentError:
     try:
         check_size(path, part.file_size)
-        if part.file_size > max(FREE, MAX_RATIO * part.compress_size):
-            return DocumentError(path, "unpacks to far more than a document holds; it is refused")
+        check_packing(path, [part])
         with package.open(part) as stream:
             return Item(path, data=stream.read(part.file_size))
     except DocumentError as error:

@@ -15,7 +15,7 @@ from lxml import etree
 
 from graph.errors import DocumentError
 from ingest.fetching.listing import MAX_ENTRIES, Listing
-from ingest.readers.xml import parse_xml
+from ingest.readers.xml import SAFE, parse_xml
 
 # What most often breaks a feed: control characters, letters that are not in the encoding that is
 # declared, and ampersands that begin no entity of XML's own, outside of a CDATA section.
@@ -53,10 +53,7 @@ def _root_of_feed(path: str, data: bytes) -> tuple[etree._Element, str | None]:
     try:
         return parse_xml(path, mended), None
     except DocumentError as error:
-        parser = etree.XMLParser(
-            recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-        )
-        root = etree.fromstring(mended, parser)
+        root = etree.fromstring(mended, etree.XMLParser(recover=True, **SAFE))
         if root is None:
             raise
         return root, error.reason

@@ -13,6 +13,7 @@ from graph.errors import DocumentError
 from ingest.fetching.feeds import read_feed
 from ingest.fetching.sitemaps import read_sitemap
 from ingest.fetching.unpacking import GZIP, bounded, inflated, parts_of
+from ingest.readers.xml import SAFE
 
 if TYPE_CHECKING:
     from ingest.fetching.fetched import Fetched
@@ -58,9 +59,7 @@ def read_listing(document: Fetched, max_bytes: int) -> Listing | None:
 
 def _root(sample: bytes) -> etree.QName | None:
     """Name the first element of a document; None for what is no XML even at its beginning."""
-    parser = etree.XMLPullParser(
-        ("start",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
+    parser = etree.XMLPullParser(("start",), **SAFE)
     with suppress(etree.XMLSyntaxError):  # what stands before the error is told all the same
         parser.feed(sample)
     for _, element in parser.read_events():

@@ -9,16 +9,12 @@ from typing import TYPE_CHECKING
 
 from graph.errors import DocumentError
 from ingest.readers import html
+from ingest.readers.packing import check_packing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ingest.document import Document
 
-MAX_UNPACKED = 200_000_000  # bytes of all parts together
 PROLOGUE = 4_096  # bytes of a part, in which a document type would stand
-MAX_PARTS = 10_000
-MAX_RATIO = 200  # to which a part may be packed; prose in XML is packed to about 20
 STYLES = """
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
@@ -56,7 +52,7 @@ def _check(path: str, data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
-            _check_sizes(path, parts)
+            check_packing(path, parts)
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     with package.open(part) as stream:
@@ -66,10 +62,3 @@ def _check(path: str, data: bytes) -> None:
         raise DocumentError(path, "is locked by a password") from error
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError) as error:
         raise DocumentError(path, "is a broken Word file: its package cannot be opened") from error
-
-
-def _check_sizes(path: str, parts: Sequence[zipfile.ZipInfo]) -> None:
-    unpacked = sum(part.file_size for part in parts)
-    packed = max(sum(part.compress_size for part in parts), 1)
-    if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * packed + 1e6:
-        raise DocumentError(path, "unpacks to far more than a Word file holds; it is refused")

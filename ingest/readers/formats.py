@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
+import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import BinaryIO
 
 SAMPLE = 20_000  # bytes that are looked at
+ZIP = b"PK\x03\x04"  # the first bytes of a package
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def format_of(path: str, data: bytes) -> str:
     sample = data[:SAMPLE].removeprefix(codecs.BOM_UTF8)
     if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         sample = sample.decode("utf-16", "ignore").encode("utf-8", "ignore")
-    if sample.startswith(b"PK\x03\x04") and b"word/" in data:
+    if sample.startswith(ZIP) and is_word(io.BytesIO(data)):
         return "docx"
     for name, sign in _SIGNS:
         within = sample if name in ("bibtex", "pubmed") else sample[:_BEGINNING]
@@ -84,6 +88,15 @@ def format_of(path: str, data: bytes) -> str:
         marked = sample.startswith((b"---\n", b"---\r", b"{\n")) or _MARKDOWN.search(sample)
         return "markdown" if marked else "text"
     return named
+
+
+def is_word(package: BinaryIO) -> bool:
+    """Tell a Word file from other packages by the document in it; a broken one is none."""
+    try:
+        with zipfile.ZipFile(package) as opened:
+            return "word/document.xml" in opened.NameToInfo
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
 
 
 def _suffix(path: str) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ingest.readers.pdf_words import ASCENT, DESCENT
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -57,12 +59,12 @@ class Line:
     @property
     def top(self) -> float:
         """Where its tall letters end."""
-        return self.y - 0.7 * self.size
+        return self.y - ASCENT * self.size
 
     @property
     def bottom(self) -> float:
         """Where its hanging letters end."""
-        return self.y + 0.2 * self.size
+        return self.y + DESCENT * self.size
 
 
 class _Growing:

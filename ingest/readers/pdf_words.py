@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+ASCENT, DESCENT = 0.7, 0.2  # of the size, to which letters reach above and below the baseline
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -33,12 +35,12 @@ class Word:
     @property
     def top(self) -> float:
         """Where an ordinary tall letter of this size ends."""
-        return self.y - 0.7 * self.size
+        return self.y - ASCENT * self.size
 
     @property
     def bottom(self) -> float:
         """Where a letter that hangs below the baseline ends."""
-        return self.y + 0.2 * self.size
+        return self.y + DESCENT * self.size
 
 
 @dataclass(frozen=True, slots=True)

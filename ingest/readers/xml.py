@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any, Final
 
 from lxml import etree
 
@@ -10,6 +11,13 @@ from graph.errors import DocumentError
 
 _ENTITY = re.compile(rb"<!ENTITY\b")
 PROLOGUE = 100_000  # bytes that are looked at for entities; a declaration further on is an error
+SAFE: Final[dict[str, Any]] = {  # options of every parser of XML that others wrote
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "huge_tree": False,
+}
 
 
 def parse_xml(path: str, data: bytes) -> etree._Element:
@@ -23,15 +31,7 @@ def parse_xml(path: str, data: bytes) -> etree._Element:
     # Without the zeros of UTF-16, in which a declaration would hide.
     if _ENTITY.search(data[:PROLOGUE].replace(b"\0", b"")):
         raise DocumentError(path, "declares entities of its own, which is refused")
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = etree.XMLParser(remove_comments=True, remove_pis=True, **SAFE)
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:

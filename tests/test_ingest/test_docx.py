@@ -10,6 +10,7 @@ from ingest.citations import read_citations
 from ingest.document import BlockKind, Document
 from ingest.passages import split_passages
 from ingest.readers import read_document
+from ingest.readers.formats import format_of
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 PARTS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -78,6 +79,14 @@ def test_a_word_file_keeps_headings_tables_and_raised_figures() -> None:
     assert kinds["20 kg"] is BlockKind.TABLE_CELL
     (raised,) = found.superscripts
     assert found.text[raised.start : raised.end] == "1,2"
+
+
+def test_a_word_file_is_known_by_its_document_and_not_by_a_folder_of_that_name() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr("word/page.html", "<p>Walk</p>")
+    assert format_of("notes", packed("")) == "docx"
+    assert format_of("notes", stream.getvalue()) != "docx"
 
 
 def test_a_footnote_is_a_marker_that_leads_to_what_it_cites() -> None:

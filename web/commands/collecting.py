@@ -10,7 +10,7 @@ import click
 
 from graph.errors import DocumentError
 from web.cli import UNREADABLE, settings_of
-from web.commands.options import data_option
+from web.commands.options import data_option, workers_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,13 +25,7 @@ COMMIT_EVERY = 200  # a commit costs about as much as reading ten articles
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 64),
-    default=1,
-    show_default=True,
-    help="Processes that read documents.",
-)
+@workers_option
 @click.option(
     "--commit-every",
     type=click.IntRange(1, 10_000),
@@ -160,12 +154,10 @@ def with_id_of_its_own(library: Library, item: Item, record: ArticleRecord) -> A
     if not library.store.is_taken(record.article):
         return record
     from graph.ids import digest
-    from ingest.pipeline import article_reader, load_bytes
+    from ingest.pipeline import article_reader
 
     own = digest("article", record.article.id, record.article.path)
-    reader = article_reader(library.vocabulary)
-    data = load_bytes(item.path) if item.data is None else item.data
-    return reader.read(record.article.path, data, own, url=item.url, charset=item.charset)
+    return article_reader(library.vocabulary).read_item(item, record.article.path, own)
 
 
 @click.command()

@@ -11,18 +11,12 @@ import click
 
 from graph.errors import DocumentError, UsageError
 from web.cli import UNREADABLE, settings_of
-from web.commands.options import data_option
+from web.commands.options import data_option, workers_option
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 64),
-    default=1,
-    show_default=True,
-    help="Processes that read documents.",
-)
+@workers_option
 @click.pass_context
 def extract(ctx: click.Context, paths: tuple[str, ...], workers: int) -> None:
     """Read documents without a store; print one JSON record a line for each."""

@@ -18,3 +18,11 @@ format_option = click.option(
     show_default=True,
     help="For people, or for programs.",
 )
+
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes that read documents.",
+)
