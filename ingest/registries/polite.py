@@ -13,8 +13,6 @@ import json
 import re
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import httpx
@@ -22,6 +20,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_aft
 from tenacity.wait import wait_exponential_jitter
 
 from graph.errors import RegistryError
+from ingest.fetching.retrying import retry_after
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -231,7 +230,7 @@ class PoliteClient:
         if status in NOT_FOUND:
             return None
         if status in BUSY:
-            wait = _retry_after(response.headers.get("Retry-After", ""))
+            wait = retry_after(response.headers.get("Retry-After", ""))
             if wait is not None and wait > LONGEST_WAIT:
                 raise RegistryError(f"asks us to come back in {wait:.0f} seconds", final=True)
             raise _BusyError(f"answered with status {status}", wait)
@@ -250,17 +249,3 @@ class PoliteClient:
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
     return (url.scheme, url.host, url.port)
-
-
-def _retry_after(value: str) -> float | None:
-    """Read `Retry-After`: seconds, or the time of the day to come back."""
-    value = value.strip()
-    if value.isdecimal():
-        return float(value[:9])
-    try:
-        when = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    if when.tzinfo is None:
-        when = when.replace(tzinfo=UTC)
-    return max(0.0, (when - datetime.now(UTC)).total_seconds())

@@ -197,6 +197,15 @@ def test_a_time_of_the_day_to_come_back_is_waited_for(
     assert 50 < time.slept[0] <= 60
 
 
+@pytest.mark.parametrize("named", ["soon", "-3", "Mon, 99 Foo 99999999999 99:99:99 GMT"])
+def test_a_time_that_cannot_be_read_is_as_good_as_none(
+    server: Server, client: Callable[..., PoliteClient], time: Time, named: str
+) -> None:
+    server.replies = [(503, {"Retry-After": named}, b""), OK]
+    client().ask(WORK, json.loads)
+    assert 1 <= time.slept[0] <= 2
+
+
 def test_a_server_s_errors_are_waited_out_longer_and_longer(
     server: Server, client: Callable[..., PoliteClient], time: Time
 ) -> None:
