@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,12 +31,9 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        write_concepts(work / "concepts.json")
-        for name, (articles, gold) in PARTS.items():
-            records = work / f"{name}.jsonl"
-            write_records(SHARED / "data" / articles, records)
+        for name, gold, records in written(work):
             print(f"\n== {name}")
-            score(SHARED / "data" / "gold" / gold, records, work, errors=options.errors)
+            score(gold, records, work, errors=options.errors)
         if options.sites:
             score_sites(SHARED / "data" / "gold" / "claims.jsonl", work / "articles.jsonl", work)
     return 0
@@ -46,11 +44,8 @@ def figures() -> dict[str, float]:
     found: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        write_concepts(work / "concepts.json")
-        for name, (articles, gold) in PARTS.items():
-            records = work / f"{name}.jsonl"
-            write_records(SHARED / "data" / articles, records)
-            command = [*command_line(SHARED / "data" / "gold" / gold, records, work), "--json"]
+        for name, gold, records in written(work):
+            command = [*command_line(gold, records, work), "--json"]
             done = subprocess.run(command, check=True, capture_output=True, text=True)
             for title, value in json.loads(done.stdout).items():
                 if isinstance(value, dict) and "f1" in value:
@@ -58,6 +53,15 @@ def figures() -> dict[str, float]:
                 elif isinstance(value, float):
                     found[f"{name}: {title}"] = value
     return found
+
+
+def written(work: Path) -> Iterator[tuple[str, Path, Path]]:
+    """Write what is scored, part by part: its name, its annotations and its records."""
+    write_concepts(work / "concepts.json")
+    for name, (articles, gold) in PARTS.items():
+        records = work / f"{name}.jsonl"
+        write_records(SHARED / "data" / articles, records)
+        yield name, SHARED / "data" / "gold" / gold, records
 
 
 def write_concepts(path: Path) -> None:

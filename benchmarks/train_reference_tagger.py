@@ -102,7 +102,7 @@ def folds(strings: Sequence[String], number: int) -> Iterator[tuple[list[String]
 
 
 def as_fields(work: Work) -> dict[str, str]:
-    """Fold a work's fields as the scoring of references does: no case, marks or accents."""
+    """Fold a work's fields to compare them: no case and no marks; accents stay."""
     from graph.ids import normalise
 
     found = {}

@@ -1,4 +1,4 @@
-"""What the tests of search share: every engine, and passages to put into them."""
+"""What the tests of search share: engines, passages to put into them, articles to ask."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 
 from graph.model import Concept, ConceptKind, PassageKind
-from graph.vocabulary import Vocabulary
+from graph.network import build_network
+from graph.store import Store, open_store
+from graph.vocabulary import Vocabulary, load_vocabulary
+from ingest.pipeline import ArticleReader, article_reader
+from search.answers import Answer, answer, misquotes
 from search.base import Filters, Node, PassageDocument, Query, SearchIndex
 from search.registry import ENGINES, open_index
 
@@ -114,3 +118,33 @@ def vocabulary() -> Vocabulary:
         _concept("older-adults", ConceptKind.POPULATION, "older adults"),
     )
     return Vocabulary(tuple(sorted(small, key=lambda concept: concept.iri)))
+
+
+@pytest.fixture(scope="session")
+def reader() -> ArticleReader:
+    """Reads articles with the whole vocabulary."""
+    return article_reader(load_vocabulary())
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Opens a new store on a real file."""
+    opened = open_store(f"sqlite:///{tmp_path / 'store.sqlite'}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def ask_articles(store: Store, reader: ArticleReader) -> Callable[..., Answer]:
+    """Asks a question of articles, given by their references and the sentences of each."""
+    known = reader.vocabulary
+
+    def call(references: str, question: str, *articles: str) -> Answer:
+        for number, text in enumerate(articles):
+            page = f"# Article {number}\n\n{text}\n{references}"
+            store.put(reader.read(f"/{number}.md", page.encode()))
+        found = answer(question, store, build_network(store, known), known)
+        assert misquotes(found, store) == ()
+        return found
+
+    return call

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from graph.model import Direction, Notice, NoticeKind
-from graph.network import build_network
-from graph.store import Store, open_store
-from graph.vocabulary import Vocabulary, load_vocabulary
-from ingest.pipeline import ArticleReader, article_reader
 from search.answer_json import answer_to_json
-from search.answers import Answer, answer, misquotes
 from search.verdicts import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable
+
+    from graph.store import Store
+    from search.answers import Answer
 
     Ask = Callable[..., Answer]
     Tell = Callable[..., None]
@@ -32,36 +30,10 @@ SOURCES = """
 FIRST, SECOND, THIRD = "doi:10.1000/first", "doi:10.1000/second", "doi:10.1000/third"
 
 
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return load_vocabulary()
-
-
-@pytest.fixture(scope="module")
-def reader(vocabulary: Vocabulary) -> ArticleReader:
-    return article_reader(vocabulary)
-
-
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path / 'store.sqlite'}")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def ask(store: Store, vocabulary: Vocabulary, reader: ArticleReader) -> Ask:
-    """Ask a question of articles, each given by its sentences."""
-
-    def call(question: str, *articles: str) -> Answer:
-        for number, text in enumerate(articles):
-            page = f"# Article {number}\n\n{text}\n{SOURCES}"
-            store.put(reader.read(f"/{number}.md", page.encode()))
-        found = answer(question, store, build_network(store, vocabulary), vocabulary)
-        assert misquotes(found, store) == ()
-        return found
-
-    return call
+def ask(ask_articles: Ask) -> Ask:
+    """Ask a question of articles, each given by its sentences, that share the references."""
+    return partial(ask_articles, SOURCES)
 
 
 @pytest.fixture
