@@ -13,6 +13,7 @@ from ingest.claims.cues import CueFinder
 from ingest.claims.details import Details, read_details
 from ingest.claims.links import Origin
 from ingest.claims.polarity import change_of, direction_of, effect_of
+from ingest.claims.proportions import compared_shares
 from ingest.claims.reconciling import reconciled
 from ingest.claims.sentence import Sentence, lay_out
 from ingest.claims.walk import Reading, walk
@@ -85,6 +86,8 @@ class ClaimExtractor:
             if passage.kind is PassageKind.LIST_ITEM and not reading.links:
                 links = context.item_links(sentence, self._vocabulary.narrower)
                 reading = replace(reading, links=tuple(links))
+            if not reading.links:
+                reading = replace(reading, links=tuple(compared_shares(sentence)))
             details = read_details(sentence, zones)
             citations = _citations(passage, markers, known)
             claims += self._claims(

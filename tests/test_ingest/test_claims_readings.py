@@ -149,3 +149,26 @@ def test_claims_of_a_sentence_stand_in_the_order_of_its_words():
     places = [(claim.exposure.start, claim.outcome.start) for claim in record.claims]
     assert places == sorted(places)
     assert len(places) == 4
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction"),
+    [
+        ("Falls occurred in 12% of the exercise group and 25% of the control group.", "decrease"),
+        ("Back pain troubled 31% of cyclists, compared to 20% of those who rested.", "increase"),
+    ],
+)
+def test_shares_of_groups_are_held_against_the_group_that_did_nothing(sentence, direction):
+    assert {way for _, way, _ in said(sentence)} == {direction}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Falls occurred in 12% of the yoga group and 25% of the tai chi group.",
+        "Falls occurred in 12% of the exercise group and 12% of the control group.",
+        "Falls occurred in 12% of the exercise group.",
+    ],
+)
+def test_shares_without_a_plain_group_or_a_difference_say_nothing(sentence):
+    assert said(sentence) == set()
