@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from ingest.claims.sentence import Placed, Sentence
 
-_PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,3})?)\s?(?:%|per ?cent)\s(?:of|in|among)\s")
+# "Rose by 12% in the walkers" is a change and no share.
+_PERCENT = re.compile(r"(?<!by )(?<!of )(?<!from )(?<![\d.])(\d{1,3}(?:\.\d{1,3})?)\s?(?:%|per ?cent)\s(?:of|in|among)\s")
 MAX_GROUP = 14  # words of a group's name
 CUES = {
     change: Cue("share of a group", Role.PREDICATE, change)
@@ -43,7 +44,9 @@ def compared_shares(sentence: Sentence) -> list[Link]:
     shares = _shares(sentence)
     plain = [share for share in shares if not share.exposures]
     outcome = next((one for one in sentence.outcomes if not _within(one, shares)), None)
-    if outcome is None or len(plain) != 1 or not _is_comparison(sentence, shares):
+    if outcome is None or outcome.sighting.concept.intermediate:
+        return []
+    if len(plain) != 1 or not _is_comparison(sentence, shares):
         return []
     return [
         Link(

@@ -168,6 +168,7 @@ def test_shares_of_groups_are_held_against_the_group_that_did_nothing(sentence, 
         "Falls occurred in 12% of the yoga group and 25% of the tai chi group.",
         "Falls occurred in 12% of the exercise group and 12% of the control group.",
         "Falls occurred in 12% of the exercise group.",
+        "Muscle mass: up by 12% in the yoga group and by 3% in the control group.",
     ],
 )
 def test_shares_without_a_plain_group_or_a_difference_say_nothing(sentence):
