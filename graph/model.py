@@ -127,6 +127,7 @@ class Concept:
             density), IRIs of those others.
         inverse_labels: names of the concept turned round ("muscle weakness" for muscle strength).
         context_labels: words that name it only beside other words of it ("strength").
+        usual_labels: those of them that mean this concept where nothing near tells which.
         lack_of: for an exposure that is the want of others (vitamin D deficiency), IRIs of those.
         intermediate: for an outcome, that a change of it is no health outcome by itself (a level in
             the blood); it stands in mechanisms and in no claim.
@@ -145,6 +146,7 @@ class Concept:
     inverse: tuple[str, ...] = ()
     inverse_labels: tuple[str, ...] = ()
     context_labels: tuple[str, ...] = ()
+    usual_labels: tuple[str, ...] = ()
     lack_of: tuple[str, ...] = ()
     intermediate: bool = False
 

@@ -78,6 +78,7 @@ def concept_triples(concepts: Iterable[Concept]) -> Iterator[Triple]:
             (SKOS.hiddenLabel, concept.hidden_labels),
             (t.TB.inverseLabel, concept.inverse_labels),
             (t.TB.contextLabel, concept.context_labels),
+            (t.TB.usualLabel, concept.usual_labels),
         ):
             for label in labels:
                 yield iri, predicate, Literal(label, lang="en")

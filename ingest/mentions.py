@@ -44,12 +44,14 @@ class Label:
     Attributes:
         inverse: it names the concept upside down ("muscle weakness" for muscle strength).
         contextual: it counts only near another word of the concept's names.
+        usual: of several contextual labels, the one that is meant where no context tells.
         exact: the upper-case form that the text must show, for an abbreviation.
     """
 
     concept: Concept
     inverse: bool = False
     contextual: bool = False
+    usual: bool = False
     exact: str | None = None
 
 
@@ -186,7 +188,9 @@ class MentionFinder:
                 best = (near, label)
         if best is not None:
             return best[1], False
-        return (plain, False) if plain else (hit.labels[0], True)
+        if plain:
+            return plain, False
+        return next((label for label in hit.labels if label.usual), hit.labels[0]), True
 
     def _nearest(
         self, concept: Concept, forms: Sequence[str], hit: _Hit, low: int, high: int
@@ -246,7 +250,9 @@ def _collect(vocabulary: Vocabulary) -> dict[tuple[str, ...], tuple[Label, ...]]
         )
         for names, inverse, contextual in kinds:
             for name in names:
-                label = Label(concept, inverse, contextual, name if _is_short_form(name) else None)
+                exact = name if _is_short_form(name) else None
+                usual = name in concept.usual_labels
+                label = Label(concept, inverse, contextual, usual, exact)
                 if key := normal_words(name):
                     labels[key].append(label)
     return {key: tuple(found) for key, found in labels.items()}
@@ -260,8 +266,6 @@ def _context_words(concept: Concept) -> frozenset[str]:
     words: set[str] = set()
     for name in (*concept.names, *concept.inverse_labels):
         words.update(normal_words(name))
-    for name in concept.context_labels:
-        words.difference_update(normal_words(name))
     return frozenset(word for word in words - _FEW if len(word) > 1)
 
 

@@ -113,7 +113,8 @@ def _concept(iri: str, within: list[TurtleFile]) -> Concept:
         exact_match=places(SKOS.exactMatch),
         inverse=places(TB.inverseOf),
         inverse_labels=words(TB.inverseLabel),
-        context_labels=words(TB.contextLabel),
+        context_labels=tuple(sorted({*words(TB.contextLabel), *words(TB.usualLabel)})),
+        usual_labels=words(TB.usualLabel),
         lack_of=places(TB.lackOf),
         intermediate="true" in words(TB.intermediate),
     )

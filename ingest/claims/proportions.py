@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from ingest.claims.sentence import Placed, Sentence
 
 # "Rose by 12% in the walkers" is a change and no share.
-_PERCENT = re.compile(r"(?<!by )(?<!of )(?<!from )(?<![\d.])(\d{1,3}(?:\.\d{1,3})?)\s?(?:%|per ?cent)\s(?:of|in|among)\s")
+_PERCENT = re.compile(
+    r"(?<!by )(?<!of )(?<!from )(?<![\d.])(\d{1,3}(?:\.\d{1,3})?)\s?(?:%|per ?cent)"
+    r"\s(?:of|in|among)\s"
+)
 MAX_GROUP = 14  # words of a group's name
 CUES = {
     change: Cue("share of a group", Role.PREDICATE, change)

@@ -100,6 +100,10 @@ def is_governed(sentence: Sentence, placed: Placed, last: Placed | None) -> bool
     small = word_set("grammar", "determiners")
     while before >= 0 and words[before + 1].joined and words[before].text in small:
         before -= 1
+    judged = any(
+        cue.last == before - 1 and words[before].text in cue.cue.before for cue in sentence.cues
+    )
+    before -= judged  # "bad for your bones"
     if words[before + 1].joined and any(cue.last == before for cue in sentence.cues):
         return True
     plain = word_set("grammar", "coordination", "plain")
