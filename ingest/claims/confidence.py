@@ -31,16 +31,30 @@ _FAR = 12  # words between an exposure and its outcome from which each further o
 
 
 def confidence_of(link: Link) -> float:
-    """Weigh a link's evidence to a number in [0, 1].
+    """Weigh a link's evidence to a number in [0, 1]; see `weighing_of`."""
+    return weighing_of(link)[-1][1]
+
+
+def weighing_of(link: Link) -> list[tuple[str, float]]:
+    """Weigh a link's evidence: what was weighed, and the confidence that was left after it.
 
     It starts from the kind of the cue that decides (a verb says most) and is taken down for an
     exposure that had to be fetched from elsewhere, for an outcome that is only implied, and by one
     hundredth for each word past the twelfth between exposure and outcome.
     """
-    value = max((_BY_ROLE[cue.role] for cue in link.cues), default=0.6)
-    value *= _BY_ORIGIN[link.origin]
+    weighed = [(_BY_ROLE[cue.role], cue.role.value) for cue in link.cues]
+    value, role = max(weighed, default=(0.6, ""))
+    steps = [(role, value)]
+    if _BY_ORIGIN[link.origin] < 1:
+        value *= _BY_ORIGIN[link.origin]
+        steps.append((link.origin.value, value))
     if link.implied:
         value *= 0.7
+        steps.append(("implied", value))
     if all(cue.weak for cue in link.cues):
         value *= 0.95
-    return round(max(0.05, value - max(0, link.distance - _FAR) * 0.01), 3)
+        steps.append(("weak", value))
+    if link.distance > _FAR:
+        value -= (link.distance - _FAR) * 0.01
+        steps.append(("distance", value))
+    return [(what, round(max(0.05, left), 3)) for what, left in steps]

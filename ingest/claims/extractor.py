@@ -21,11 +21,12 @@ from ingest.claims.zones import find_zones
 from ingest.mentions import MentionFinder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from graph.model import Article, Concept, Marker, Reference
     from graph.vocabulary import Vocabulary
     from ingest.claims.links import Link, Step
+    from ingest.claims.zones import Zone
 
 
 _COUNTED = (PassageKind.HEADING, PassageKind.PROSE, PassageKind.LIST_ITEM)
@@ -35,6 +36,23 @@ _COUNTED = (PassageKind.HEADING, PassageKind.PROSE, PassageKind.LIST_ITEM)
 class Extraction:
     """What was read out of an article's passages, in the order of the text."""
 
+    claims: tuple[Claim, ...] = ()
+    mechanisms: tuple[Mechanism, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PassageReading:
+    """A passage with all that was read of it.
+
+    Attributes:
+        reading: what the walk found; None where the passage was not gone through, being no
+            statement or of a kind that makes no claims.
+    """
+
+    passage: Passage
+    sentence: Sentence
+    zones: tuple[Zone, ...] = ()
+    reading: Reading | None = None
     claims: tuple[Claim, ...] = ()
     mechanisms: tuple[Mechanism, ...] = ()
 
@@ -62,24 +80,38 @@ class ClaimExtractor:
             markers: its in-text citations; those inside a passage become its claims' citations.
             references: its reference list; only these are cited.
         """
+        claims: list[Claim] = []
+        mechanisms: list[Mechanism] = []
+        for each in self.readings(article, passages, markers, references):
+            claims += each.claims
+            mechanisms += each.mechanisms
+        return Extraction(tuple(claims), tuple(mechanisms))
+
+    def readings(
+        self,
+        article: Article,
+        passages: Sequence[Passage],
+        markers: Sequence[Marker] = (),
+        references: Sequence[Reference] = (),
+    ) -> Iterator[PassageReading]:
+        """Read an article passage by passage, and tell all that was read; as for `extract`."""
         abbreviations = self._finder.defined_abbreviations(article.text)
         known = frozenset(reference.id for reference in references)
         context = self._open(article, abbreviations)
-        claims: list[Claim] = []
-        mechanisms: list[Mechanism] = []
         for passage in passages:
             sentence = self._lay_out(article, passage, abbreviations)
             if passage.kind in _COUNTED:
                 context.count_outcomes(sentence)
             if passage.kind is PassageKind.HEADING:
                 context.enter_section(sentence)
-                continue
             if passage.kind not in (PassageKind.PROSE, PassageKind.LIST_ITEM) or passage.truncated:
+                yield PassageReading(passage, sentence)
                 continue
             if passage.kind is PassageKind.PROSE:
                 context.close_list()
             around = context.surroundings(passage.kind)
             if not is_statement(sentence, item=bool(around.lent)):
+                yield PassageReading(passage, sentence)
                 continue
             zones = find_zones(sentence)
             reading = walk(sentence, zones, around)
@@ -90,14 +122,14 @@ class ClaimExtractor:
                 reading = replace(reading, links=tuple(compared_shares(sentence)))
             details = read_details(sentence, zones)
             citations = _citations(passage, markers, known)
-            claims += self._claims(
+            claims = self._claims(
                 sentence, passage, reading, details, citations, context.lead_in_population
             )
-            mechanisms += _mechanisms(sentence, passage, reading.steps)
+            mechanisms = tuple(_mechanisms(sentence, passage, reading.steps))
+            yield PassageReading(passage, sentence, zones, reading, tuple(claims), mechanisms)
             context.remember(sentence, reading)
             if article.text[passage.start : passage.end].rstrip("*_ ").endswith(":"):
                 context.open_list(reading, details.population)
-        return Extraction(tuple(claims), tuple(mechanisms))
 
     def _open(self, article: Article, abbreviations: dict[str, Concept]) -> Context:
         start = article.text.find(article.title) if article.title else -1

@@ -39,7 +39,8 @@ class Stance:
 
 
 @cache
-def _signals() -> Phrases[str]:
+def signals() -> Phrases[str]:
+    """Return the words that deny ("negation", "nor"), only seem to, or hedge ("hedge:may")."""
     scope = lexicon("scope")
     entries = [
         (word, "nor" if word == "nor" else "negation") for word in scope["negation"]["words"]
@@ -54,7 +55,8 @@ def _signals() -> Phrases[str]:
 
 
 @cache
-def _advice(table: str) -> Phrases[str]:
+def wishes(table: str) -> Phrases[str]:
+    """Return the words of a table of `purposes.toml`: "aim", "advice" or "evidence"."""
     return Phrases((word, table) for word in lexicon("purposes")[table]["words"])
 
 
@@ -68,7 +70,7 @@ def stance_in(words: Sequence[Word], concepts: Sequence[int], first: int, stop: 
 
     Two denials in one stretch ("no evidence that it does not ...") assert nothing.
     """
-    found = _signals().within(words, first, stop, concepts)
+    found = signals().within(words, first, stop, concepts)
     hedge = weakest(None, *(Hedge(value[6:]) for value in found if value.startswith("hedge:")))
     negations = found.count("negation") or min(1, found.count("nor"))  # "neither ... nor" is one
     partial = bool(negations) and _partial(words, stop)
@@ -111,11 +113,11 @@ def assertion_of(words: Sequence[Word], placed: PlacedCue, first: int) -> Assert
     if cue.role not in (Role.VERB, Role.EVALUATIVE):
         return Assertion.LEANS
     aims_from = max(first, placed.first - AIM_REACH)
-    if _advice("aim").within(words, aims_from, placed.first + 1):
+    if wishes("aim").within(words, aims_from, placed.first + 1):
         return Assertion.NO
     if has_evidence(words):
         return Assertion.YES
-    if _advice("advice").within(words, begin, placed.first + 1):
+    if wishes("advice").within(words, begin, placed.first + 1):
         return Assertion.NO
     if cue.form in (Form.BASE, Form.ING):
         return _of_infinitive(words, placed, first)
@@ -124,7 +126,7 @@ def assertion_of(words: Sequence[Word], placed: PlacedCue, first: int) -> Assert
 
 def has_evidence(words: Sequence[Word]) -> bool:
     """Whether a body of evidence is named that asserts even what stands as a purpose."""
-    return bool(_advice("evidence").within(words, 0, len(words)))
+    return bool(wishes("evidence").within(words, 0, len(words)))
 
 
 def _of_infinitive(words: Sequence[Word], placed: PlacedCue, first: int) -> Assertion:

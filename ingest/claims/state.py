@@ -62,6 +62,7 @@ class State:
         last: the outcome last linked in the clause.
         object: the outcome last linked in the sentence.
         consumed: cues that were read together with the outcome before them.
+        clauses: the clauses that are finished.
     """
 
     def __init__(self, sentence: Sentence, zones: Sequence[Zone], around: Surroundings) -> None:
@@ -82,6 +83,7 @@ class State:
         self.steps: list[Step] = []
         self.actors: list[Actor] = []
         self.consumed: set[int] = set()
+        self.clauses: list[Clause] = []
         self.suffixes = {cue.first: cue for cue in sentence.cues if cue.cue.role is Role.NOUN}
         self.inner = {cue.first: cue for cue in sentence.inner}
         self._zone_of = {
@@ -159,6 +161,7 @@ class State:
             self.imply(verb.placed.first, verb.placed.first, verb)
         self.links += settle(clause, self.inherited, self.around, self.zones)
         self.inherited = clause.subject or clause.agents or self.inherited
+        self.clauses.append(clause)
         self.clause = Clause(start)
         self.window = start
         self.last = None

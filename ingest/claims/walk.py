@@ -22,7 +22,7 @@ from ingest.claims.verbs import on_cue
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ingest.claims.clause import Head
+    from ingest.claims.clause import Clause, Head
     from ingest.claims.links import Actor, Link, Step
     from ingest.claims.sentence import Sentence
     from ingest.claims.zones import Zone
@@ -38,12 +38,14 @@ class Reading:
     Attributes:
         actors: the exposures that the sentence itself names, outside comparisons.
         waiting: the verb that the sentence ends in, still without an outcome: "yoga improves:".
+        clauses: the clauses as they were gone through, with the drafts that made no link too.
     """
 
     links: tuple[Link, ...]
     steps: tuple[Step, ...]
     actors: tuple[Actor, ...]
     waiting: Head | None = None
+    clauses: tuple[Clause, ...] = ()
 
 
 def walk(sentence: Sentence, zones: Sequence[Zone], around: Surroundings) -> Reading:
@@ -77,6 +79,7 @@ def walk(sentence: Sentence, zones: Sequence[Zone], around: Surroundings) -> Rea
         tuple(state.steps[:MAX_LINKS]),
         tuple(state.actors),
         waiting,
+        tuple(state.clauses),
     )
 
 
