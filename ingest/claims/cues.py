@@ -247,7 +247,7 @@ def _forms(row: dict[str, Any]) -> Iterator[tuple[str, Cue]]:
     role, lemma = Role(row["role"]), row["lemma"]
     given = {form: _form_of(form) for form in row.get("forms", ())}
     if role is Role.VERB:
-        forms = {lemma: Form.OTHER} if row.get("invariant") else _verb_forms(lemma)
+        forms = {lemma: Form.OTHER} if row.get("invariant") else verb_forms(lemma)
         forms = {**forms, **given}
     elif role is Role.NOUN:
         forms = {lemma: Form.OTHER, f"{lemma}s": Form.OTHER, **dict.fromkeys(given, Form.OTHER)}
@@ -281,7 +281,8 @@ def _form_of(form: str) -> Form:
 
 
 @cache
-def _verb_forms(lemma: str) -> dict[str, Form]:
+def verb_forms(lemma: str) -> dict[str, Form]:
+    """Inflect a verb, or the first word of a phrase, by rule."""
     verb, _, rest = lemma.partition(" ")
     tail = f" {rest}" if rest else ""
     stem = verb.removesuffix("e")

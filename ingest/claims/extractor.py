@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from graph.ids import claim_id, mechanism_id, proposition_id
 from graph.model import Causality, Claim, Direction, Hedge, Mechanism, Passage, PassageKind
+from ingest.claims.causality import causality_of
 from ingest.claims.confidence import confidence_of
 from ingest.claims.context import Context, is_statement, title_topic
-from ingest.claims.cues import CueFinder
+from ingest.claims.cues import CueFinder, Role
 from ingest.claims.details import Details, read_details
 from ingest.claims.links import Origin
 from ingest.claims.polarity import change_of, direction_of, effect_of
@@ -224,7 +225,7 @@ def _claim(
         effect=effect_of(direction, concept),
         negated=link.stance.negated or link.stance.partial,
         hedge=link.stance.hedge,
-        causality=_causality(link),
+        causality=_causality(sentence, link),
         population=population,
         dose=details.dose,
         comparator=details.comparator,
@@ -242,12 +243,15 @@ def _direction(link: Link) -> Direction:
     return direction_of(change_of(link.cues), link.outcome.concept, inverse=link.outcome.inverse)
 
 
-def _causality(link: Link) -> Causality:
+def _causality(sentence: Sentence, link: Link) -> Causality:
+    """Read from the link's own cues; a comparison of groups takes its sentence's word for it."""
     if any(cue.correlational for cue in link.cues):
         return Causality.CORRELATIONAL
     if link.stance.hedge in (Hedge.CAN, Hedge.MAY):
         return Causality.CONDITIONAL
-    return Causality.CAUSAL
+    acts = any(cue.role in (Role.VERB, Role.EVALUATIVE) for cue in link.cues)
+    said = None if acts else causality_of(sentence.text[sentence.start : sentence.end])
+    return Causality.CORRELATIONAL if said is Causality.CORRELATIONAL else Causality.CAUSAL
 
 
 def _mechanisms(sentence: Sentence, passage: Passage, steps: Sequence[Step]) -> Iterable[Mechanism]:
