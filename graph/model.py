@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from graph.studies import Study
 from graph.works import (
     Notice,
     NoticeKind,
@@ -165,6 +166,7 @@ class Article:
         text: the snapshot that every offset counts in.
         published: ISO 8601 date or None.
         work: for a study, what it is cited as.
+        study: for a study, its design and size.
     """
 
     id: str
@@ -176,6 +178,7 @@ class Article:
     language: str = "en"
     kind: ArticleKind = ArticleKind.ARTICLE
     work: Work | None = None
+    study: Study | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from rdflib import DCTERMS, PROV, RDF, SKOS, XSD, Graph, Literal, URIRef
 
 from graph import terms as t
-from graph.model import Direction
+from graph.model import ArticleKind, Direction
+from graph.studies import Study
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -131,14 +132,30 @@ def _extraction(base: str) -> URIRef:
 
 
 def _article(iri: URIRef, article: Article) -> Iterator[Triple]:
-    yield iri, RDF.type, t.FABIO.WebPage
-    yield iri, RDF.type, t.SCHEMA.MedicalWebPage
+    if article.kind is ArticleKind.STUDY:
+        yield from _study(iri, article.study or Study())
+    else:
+        yield iri, RDF.type, t.FABIO.WebPage
+        yield iri, RDF.type, t.SCHEMA.MedicalWebPage
     yield iri, DCTERMS.title, Literal(article.title)
     yield iri, DCTERMS.language, Literal(article.language)
     if article.published:
         yield iri, DCTERMS.issued, Literal(article.published, datatype=XSD.date)
     if article.url:
         yield iri, t.SCHEMA.url, Literal(article.url, datatype=XSD.anyURI)
+
+
+def _study(iri: URIRef, study: Study) -> Iterator[Triple]:
+    yield iri, RDF.type, t.DESIGN_CLASSES.get(study.design, t.FABIO.JournalArticle)
+    yield iri, RDF.type, t.SCHEMA.MedicalScholarlyArticle
+    if study.design:
+        yield iri, t.TB.design, Literal(study.design.value)
+    for predicate, count in (
+        (t.TB.participants, study.participants),
+        (t.TB.studies, study.studies),
+    ):
+        if count is not None:
+            yield iri, predicate, Literal(count)
 
 
 def _selectors(iri: URIRef, article: URIRef, text: str, start: int, end: int) -> Iterator[Triple]:

@@ -16,6 +16,7 @@ from graph.model import (
     Work,
     WorkVersion,
 )
+from graph.studies import Quote, Study
 
 Json = dict[str, Any]
 
@@ -33,6 +34,7 @@ def record_to_json(record: ArticleRecord) -> Json:
             "language": article.language,
             "kind": article.kind.value,
             "work": work_to_json(article.work) if article.work else None,
+            "study": study_to_json(article.study) if article.study else None,
         },
         "text": article.text,
         "passages": [passage_to_json(passage) for passage in record.passages],
@@ -40,6 +42,22 @@ def record_to_json(record: ArticleRecord) -> Json:
         "mechanisms": [mechanism_to_json(mechanism) for mechanism in record.mechanisms],
         "markers": [marker_to_json(marker) for marker in record.markers],
         "references": [reference_to_json(reference) for reference in record.references],
+    }
+
+
+def study_to_json(study: Study) -> Json:
+    """Render a study's design and size, each with the words that say so."""
+
+    def quoted(quote: Quote | None) -> Json | None:
+        return {"text": quote.text, "start": quote.start, "end": quote.end} if quote else None
+
+    return {
+        "design": study.design.value if study.design else None,
+        "design_quote": quoted(study.design_quote),
+        "participants": study.participants,
+        "participants_quote": quoted(study.participants_quote),
+        "studies": study.studies,
+        "studies_quote": quoted(study.studies_quote),
     }
 
 

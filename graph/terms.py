@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Namespace
+from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Namespace, URIRef
 
 from graph.model import ConceptKind, Direction, NoticeKind, ReferenceType
+from graph.studies import StudyDesign
 
 BIBO = Namespace("http://purl.org/ontology/bibo/")
 BIOLINK = Namespace("https://w3id.org/biolink/vocab/")
@@ -61,6 +62,13 @@ SOURCE_CLASSES = {
     ReferenceType.THESIS: FABIO.Thesis,
     ReferenceType.CONFERENCE_PAPER: FABIO.ConferencePaper,
     ReferenceType.OTHER: FABIO.Expression,
+}
+DESIGN_CLASSES: dict[StudyDesign | None, URIRef] = {
+    StudyDesign.META_ANALYSIS: FABIO.SystematicReview,
+    StudyDesign.SYSTEMATIC_REVIEW: FABIO.SystematicReview,
+    StudyDesign.REVIEW: FABIO.ReviewArticle,
+    StudyDesign.RANDOMISED_TRIAL: FABIO.ClinicalTrialReport,
+    StudyDesign.CONTROLLED_TRIAL: FABIO.ClinicalTrialReport,
 }
 # What a notice does to the work that it is about, where a standard term says so.
 NOTICE_RELATIONS = {NoticeKind.RETRACTED: CITO.retracts, NoticeKind.CORRECTED: CITO.corrects}

@@ -97,6 +97,8 @@ class Document:
         work: for a study, what it is cited as.
         entries: the reference list, where the format marks one; it is then used as it is.
         citing: the citations that the format marks, in the order of the text.
+        abstract: where a study's abstract stands, its headings included.
+        types: what a study's record calls it, such as "Randomized Controlled Trial".
     """
 
     path: str
@@ -113,3 +115,5 @@ class Document:
     work: Work | None = None
     entries: tuple[Entry, ...] = ()
     citing: tuple[Citing, ...] = ()
+    abstract: Span | None = None
+    types: tuple[str, ...] = ()

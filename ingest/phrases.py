@@ -29,33 +29,38 @@ def word_set(name: str, table: str, key: str = "words") -> frozenset[str]:
     return frozenset(lexicon(name)[table][key])
 
 
+class _Node(Generic[Value]):
+    """A word of a phrase: what may follow, and the values of the phrase that ends with it."""
+
+    __slots__ = ("next", "values")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node[Value]] = {}
+        self.values: list[Value] = []
+
+
 class Phrases(Generic[Value]):
-    """Phrases with values; the longest that starts at a word is found without a search."""
+    """Phrases with values; the longest that starts at a word is found by its words, one by one."""
 
     def __init__(self, entries: Iterable[tuple[str, Value]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], list[Value]]]] = {}
+        self._root: _Node[Value] = _Node()
         for phrase, value in entries:
-            words = tuple(word.text for word in read_words(phrase, 0, len(phrase)))
-            same = self._by_first.setdefault(words[0], [])
-            for known, values in same:
-                if known == words:
-                    values.append(value)
-                    break
-            else:
-                same.append((words, [value]))
-        for same in self._by_first.values():
-            same.sort(key=lambda item: -len(item[0]))
+            node = self._root
+            for word in read_words(phrase, 0, len(phrase)):
+                node = node.next.setdefault(word.text, _Node())
+            node.values.append(value)
 
     def at(self, words: Sequence[Word], index: int) -> tuple[list[Value], int] | None:
         """Return the values of the longest phrase at `words[index]` and its length in words."""
-        for phrase, values in self._by_first.get(words[index].text, ()):
-            size = len(phrase)
-            if all(
-                index + step < len(words) and words[index + step].text == phrase[step]
-                for step in range(size)
-            ):
-                return values, size
-        return None
+        node, found = self._root, None
+        for place in range(index, len(words)):
+            following = node.next.get(words[place].text)
+            if following is None:
+                break
+            node = following
+            if node.values:
+                found = node.values, place - index + 1
+        return found
 
     def within(
         self, words: Sequence[Word], first: int, stop: int, concepts: Sequence[int] = ()

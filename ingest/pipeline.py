@@ -1,5 +1,6 @@
 """The steps from a document's bytes to its record, in order."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from graph.errors import DocumentError
@@ -13,6 +14,7 @@ from ingest.items import Item
 from ingest.passages import split_passages
 from ingest.readers import MAX_PACKED, read_document
 from ingest.readers.decoding import check_size
+from ingest.studies import read_study, stating
 
 
 def load_bytes(path: str) -> bytes:
@@ -78,9 +80,15 @@ class ArticleReader:
         document = read_document(path, data, url=url, charset=charset)
         article = to_article(document, known_id)
         passages = split_passages(document, article.id)
+        study = read_study(document, passages)
+        article = replace(article, study=study)
         citations = read_citations(document, passages, article.id)
         extraction = self.extractor.extract(
-            article, passages, citations.markers, citations.references
+            article,
+            passages,
+            citations.markers,
+            citations.references,
+            stating=stating(document, passages, study.design) if study else None,
         )
         return ArticleRecord(
             article=article,

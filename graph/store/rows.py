@@ -27,6 +27,7 @@ from graph.model import (
 )
 from graph.records import record_to_json
 from graph.revision import ClaimChange, Fate
+from graph.studies import Quote, Study, StudyDesign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,6 +58,7 @@ def to_article(row: Row[Any]) -> Article:
         language=row.language,
         kind=ArticleKind(row.kind),
         work=to_work(row.work) if row.work else None,
+        study=to_study(row.study) if row.study else None,
     )
 
 
@@ -64,6 +66,16 @@ def to_work(fields: Mapping[str, Any]) -> Work:
     """Make the work of a JSON column."""
     known = {**fields, "type": ReferenceType(fields["type"]), "authors": tuple(fields["authors"])}
     return Work(**known)
+
+
+def to_study(fields: Mapping[str, Any]) -> Study:
+    """Make the study of a JSON column."""
+    quotes = {
+        name: Quote(**fields[name]) if fields[name] else None
+        for name in ("design_quote", "participants_quote", "studies_quote")
+    }
+    design = StudyDesign(fields["design"]) if fields["design"] else None
+    return Study(**{**fields, **quotes, "design": design})
 
 
 def to_passage(row: Row[Any]) -> Passage:

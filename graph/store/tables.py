@@ -47,6 +47,7 @@ articles = Table(
     Column("language", Text, nullable=False),
     Column("kind", String(20), nullable=False),
     Column("work", JSON(none_as_null=True)),
+    Column("study", JSON(none_as_null=True)),
     Column("version", Integer, nullable=False),
     Column("digest", String(40), nullable=False),
     Column("ingested_at", String(40), nullable=False),

@@ -22,7 +22,7 @@ from ingest.claims.zones import find_zones
 from ingest.mentions import MentionFinder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from graph.model import Article, Concept, Marker, Reference
     from graph.vocabulary import Vocabulary
@@ -72,6 +72,8 @@ class ClaimExtractor:
         passages: Sequence[Passage],
         markers: Sequence[Marker] = (),
         references: Sequence[Reference] = (),
+        *,
+        stating: Collection[str] | None = None,
     ) -> Extraction:
         """Read the claims of an article.
 
@@ -80,10 +82,11 @@ class ClaimExtractor:
             passages: its passages in the order of the text.
             markers: its in-text citations; those inside a passage become its claims' citations.
             references: its reference list; only these are cited.
+            stating: ids of the passages that may make claims; every one may if not given.
         """
         claims: list[Claim] = []
         mechanisms: list[Mechanism] = []
-        for each in self.readings(article, passages, markers, references):
+        for each in self.readings(article, passages, markers, references, stating=stating):
             claims += each.claims
             mechanisms += each.mechanisms
         return Extraction(tuple(claims), tuple(mechanisms))
@@ -94,6 +97,8 @@ class ClaimExtractor:
         passages: Sequence[Passage],
         markers: Sequence[Marker] = (),
         references: Sequence[Reference] = (),
+        *,
+        stating: Collection[str] | None = None,
     ) -> Iterator[PassageReading]:
         """Read an article passage by passage, and tell all that was read; as for `extract`."""
         abbreviations = self._finder.defined_abbreviations(article.text)
@@ -116,6 +121,10 @@ class ClaimExtractor:
                 continue
             zones = find_zones(sentence)
             reading = walk(sentence, zones, around)
+            if stating is not None and passage.id not in stating:
+                context.remember(sentence, replace(reading, links=()))
+                yield PassageReading(passage, sentence)
+                continue
             if passage.kind is PassageKind.LIST_ITEM and not reading.links:
                 links = context.item_links(sentence, self._vocabulary.narrower)
                 reading = replace(reading, links=tuple(links))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import DocumentError
 from graph.model import ArticleKind
-from ingest.document import BlockKind, Citing, Document, Entry
+from ingest.document import BlockKind, Citing, Document, Entry, Span
 from ingest.readers.building import SnapshotBuilder
 from ingest.readers.jats_works import XLINK, cited, own_work
 from ingest.readers.xml import parse_xml, words_of
@@ -40,6 +40,7 @@ def read(path: str, data: bytes, url: str | None) -> Document:
     work = own_work(meta, article.find("front/journal-meta"))
     walk = _Walk(article)
     walk.front(meta, work.title or "")
+    abstract = walk.span
     walk.body(article)
     walk.references(article)
     builder = walk.builder
@@ -58,6 +59,8 @@ def read(path: str, data: bytes, url: str | None) -> Document:
         work=work,
         entries=tuple(walk.entries),
         citing=tuple(walk.citing),
+        abstract=abstract,
+        types=(article.get("article-type") or "", *map(words_of, meta.iter("subject"))),
     )
 
 
@@ -82,6 +85,13 @@ class _Walk:
         self.order = {str(each.get("id")): place for place, each in enumerate(found)}
         self.keys = list(self.order)
         self._depth = 1
+
+    @property
+    def span(self) -> Span | None:
+        """Return where what was laid out behind the title stands."""
+        self.builder.end()
+        blocks = self.builder.blocks[1:]
+        return Span(blocks[0].start, blocks[-1].end) if blocks else None
 
     def front(self, meta: _Element, title: str) -> None:
         self._whole(BlockKind.HEADING, title, 1)

@@ -7,13 +7,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from graph.errors import DocumentError
-from graph.model import ArticleKind, ReferenceType, Work
-from ingest.document import BlockKind, Document
-from ingest.readers.building import SnapshotBuilder
+from graph.model import ReferenceType, Work
 from ingest.readers.listing import year_in
+from ingest.readers.study_record import study_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ingest.document import Document
 
 _LINE = re.compile(r"^([A-Z]{2,4}) {0,2}- ?(.*)$")
 # "BACKGROUND: ..." within an abstract is a section's label.
@@ -30,24 +31,9 @@ def read(path: str, text: str, url: str | None) -> Document:
     title = " ".join(fields["TI"]).removesuffix(".").strip("[]")
     if not title:
         raise DocumentError(path, "is a MEDLINE record without a title")
-    builder = SnapshotBuilder()
-    builder.begin(BlockKind.HEADING, 1)
-    builder.add(title)
-    for label, words in _sections(" ".join(fields["AB"])):
-        builder.begin(BlockKind.HEADING, 2)
-        builder.add(label)
-        builder.begin(BlockKind.PARAGRAPH)
-        builder.add(words)
-    builder.end()
-    return Document(
-        path=path,
-        title=title,
-        text=builder.text,
-        blocks=tuple(builder.blocks),
-        url=url,
-        kind=ArticleKind.STUDY,
-        work=_work(fields, title),
-    )
+    sections = _sections(" ".join(fields["AB"]))
+    work = _work(fields, title)
+    return study_document(path, url, work, sections, types=tuple(fields["PT"]))
 
 
 def _fields(text: str) -> dict[str, list[str]]:

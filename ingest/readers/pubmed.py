@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.errors import DocumentError
-from graph.model import ArticleKind, ReferenceType, Work
-from ingest.document import BlockKind, Document
-from ingest.readers.building import SnapshotBuilder
+from graph.model import ReferenceType, Work
+from ingest.readers.study_record import study_document
 from ingest.readers.xml import parse_xml, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element
+
+    from ingest.document import Document
 
 MONTHS = {
     name: place
@@ -31,25 +32,14 @@ def read(path: str, data: bytes, url: str | None) -> Document:
     record = root if root.tag == "PubmedArticle" else next(root.iter("PubmedArticle"), None)
     if record is None:
         raise DocumentError(path, "holds no PubMed record")
-    work = work_of(record)
-    builder = SnapshotBuilder()
-    builder.begin(BlockKind.HEADING, 1)
-    builder.add(work.title or "")
-    for label, text in _abstract(record):
-        builder.begin(BlockKind.HEADING, 2)
-        builder.add(label)
-        builder.begin(BlockKind.PARAGRAPH)
-        builder.add(text)
-    builder.end()
-    return Document(
-        path=path,
-        title=work.title or path.rsplit("/", 1)[-1],
-        text=builder.text,
-        blocks=tuple(builder.blocks),
-        url=url,
+    types = record.iterfind("MedlineCitation/Article/PublicationTypeList/PublicationType")
+    return study_document(
+        path,
+        url,
+        work_of(record),
+        _abstract(record),
         published=_published(record),
-        kind=ArticleKind.STUDY,
-        work=work,
+        types=tuple(map(words_of, types)),
     )
 
 

@@ -11,7 +11,10 @@ from ingest.claims.comparison.significance import interval, p_values
 @pytest.mark.parametrize(
     ("sentence", "sign"),
     [
-        ("Pain was significantly lower in the yoga group than in the control group (P = 0.01).", -1),
+        (
+            "Pain was significantly lower in the yoga group than in controls (P = 0.01).",
+            -1,
+        ),
         ("Balance improved significantly more with yoga than with control (p < 0.001).", 1),
         ("There was no significant difference in pain between the groups (p = 0.45).", 0),
         ("Pain did not differ between yoga and control.", 0),
@@ -23,7 +26,7 @@ def test_a_plain_comparison_is_judged_as_a_person_reads_it(sentence, sign):
 
 
 def test_exchanging_the_arms_turns_the_sign():
-    sentence = "Muscle strength was significantly higher in the rowing group than in the yoga group."
+    sentence = "Muscle strength was significantly higher in the rowing than the yoga group."
     assert compare(sentence, "rowing", "yoga", "muscle strength").sign == 1
     assert compare(sentence, "yoga", "rowing", "muscle strength").sign == -1
 

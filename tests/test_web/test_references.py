@@ -151,7 +151,7 @@ def test_a_study_leads_to_itself_as_a_source_and_back(
     assert f"/articles/{study.article.id}" in there.values("href")
     assert "As printed" not in there.text  # nothing cites it
     assert ask(client, f"/sources/{source}")["studies"] == [
-        {"id": study.article.id, "title": TITLE}
+        {"id": study.article.id, "title": TITLE, "study": None, "evidence": []}
     ]
 
 

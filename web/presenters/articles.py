@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from graph.model import ArticleKind
-from graph.records import record_to_json
+from graph.records import record_to_json, study_to_json
 from graph.store import Role
 from web.presenters.claims import claim_view, evidence_view
 from web.presenters.works import reference_view, reference_views, source_view
@@ -131,6 +131,19 @@ def sources_result(library: Library, *, limit: int = PAGE, offset: int = 0) -> J
     }
 
 
+def _study_view(library: Library, article: str, title: str) -> Json:
+    """Present a study that is read here: its design and size, and what it claims itself."""
+    study = library.store.record(article).article.study
+    own = library.store.evidence(article=article)
+    references = reference_views(own, library.store)
+    return {
+        "id": article,
+        "title": title,
+        "study": study_to_json(study) if study else None,
+        "evidence": [evidence_view(item, library.vocabulary, references) for item in own],
+    }
+
+
 def source_result(library: Library, source: str) -> Json:
     """Present a cited work with all claims that rest on it.
 
@@ -143,7 +156,7 @@ def source_result(library: Library, source: str) -> Json:
     return {
         "source": view,
         "studies": [
-            {"id": article, "title": title}
+            _study_view(library, article, title)
             for article, title in library.store.studies(source).items()
         ],
         "articles": len({item.article.id for item in evidence}),
