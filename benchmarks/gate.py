@@ -12,19 +12,42 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks import citations, claims, references
+from benchmarks import (
+    calibration,
+    causality,
+    citations,
+    claim_sentences,
+    claims,
+    direction,
+    references,
+)
 
 FLOORS = Path(__file__).with_name("floors.json")
 
 
 def measure() -> dict[str, float] | None:
     """Measure every figure that has a floor; None where the annotated texts are absent."""
-    shared = (claims.SHARED / "data" / "gold", references.GOLD, citations.ARTICLES)
+    shared = (
+        claims.SHARED / "data" / "gold",
+        references.GOLD,
+        citations.ARTICLES,
+        direction.DATA,
+        causality.DATA,
+        claim_sentences.DATA,
+    )
     if not all(path.exists() for path in shared):
         return None
-    cited = {f"references: {name}": value for name, value in references.figures().items()}
-    joined = {f"citations: {name}": value for name, value in citations.figures().items()}
-    return claims.figures() | cited | joined
+    found = claims.figures()
+    for name, part in (
+        ("confidence", calibration),
+        ("citations", citations),
+        ("references", references),
+        ("direction", direction),
+        ("causality", causality),
+        ("claim sentences of abstracts", claim_sentences),
+    ):
+        found |= {f"{name}: {title}": value for title, value in part.figures().items()}
+    return found
 
 
 def judge(floors: dict[str, float], measured: dict[str, float]) -> tuple[list[str], bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ingest.claims.sentence import Sentence
 
 
+_STOP = re.compile(r"[.!?][\W_]*[A-Z]")
 GOVERNED = 3  # words between a judgement and the group that it is made for
 # ", and in women with ..." opens a clause of its own.
 _JOINING = frozenset({"and", "but"})
@@ -60,9 +62,12 @@ class Details:
         )
 
     def _meant(self, zone: Zone, link: Link) -> bool:
-        """Whether no clause parts the group from an outcome before it."""
+        """Whether no clause or full stop parts the group from the outcome."""
         words, end = self.sentence.words, link.outcome.mention.end
         start = words[zone.first].start
+        gap = self.sentence.text[words[zone.last].end : link.outcome.mention.start]
+        if link.compares_groups or _STOP.search(gap):
+            return False
         if any(end <= place <= start for place in self.breaks):
             return False
         if any(

@@ -48,6 +48,7 @@ class Link:
         distance: words between exposure and outcome.
         exception: the group for whom the opposite of a denied effect is said.
         implied: the outcome is not named, only meant.
+        compares_groups: the groups that the sentence names are those that it compares.
     """
 
     exposure: Sighting
@@ -58,6 +59,7 @@ class Link:
     distance: int
     exception: Zone | None = None
     implied: bool = False
+    compares_groups: bool = False
 
 
 @dataclass(frozen=True, slots=True)

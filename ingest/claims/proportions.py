@@ -59,6 +59,7 @@ def compared_shares(sentence: Sentence) -> list[Link]:
             stance=Stance(),
             origin=Origin.SUBJECT,
             distance=abs(outcome.first - placed.first),
+            compares_groups=True,
         )
         for share in shares
         for placed in share.exposures
