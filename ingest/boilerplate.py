@@ -5,10 +5,20 @@ import tomllib
 from importlib.resources import files
 
 
+def _any_of(patterns: list[str]) -> str:
+    """Join patterns; those that begin with a word share one test for where a word begins."""
+    at_words = [each.removeprefix(r"\b") for each in patterns if each.startswith(r"\b")]
+    others = [each for each in patterns if not each.startswith(r"\b")]
+    shared = "|".join(f"(?:{each})" for each in at_words)
+    return "|".join(
+        [*([rf"\b(?:{shared})"] if shared else []), *(f"(?:{each})" for each in others)]
+    )
+
+
 def _cues() -> dict[str, re.Pattern[str]]:
     data = (files("ingest") / "cues" / "boilerplate.toml").read_bytes()
     return {
-        name: re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+        name: re.compile(_any_of(patterns), re.IGNORECASE)
         for name, patterns in tomllib.loads(data.decode("utf-8")).items()
     }
 

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import ahocorasick
 
@@ -70,8 +70,7 @@ class Sighting:
     tentative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     first: int
     last: int
     labels: tuple[Label, ...]
@@ -87,6 +86,9 @@ class MentionFinder:
         for key in self._labels:
             self._automaton.add_word(f" {' '.join(key)} ", key)
         self._automaton.make_automaton()
+        self._short = {
+            key for key, labels in self._labels.items() if any(label.exact for label in labels)
+        }
         self._context = {concept.iri: _context_words(concept) for concept in vocabulary.concepts}
 
     def find(
@@ -95,6 +97,7 @@ class MentionFinder:
         start: int = 0,
         end: int | None = None,
         abbreviations: Mapping[str, Concept] | None = None,
+        words: Sequence[Word] | None = None,
     ) -> tuple[Sighting, ...]:
         """Find every mention in `text[start:end]`, in order, none overlapping another.
 
@@ -104,13 +107,17 @@ class MentionFinder:
             end: where to stop; the text's end if not given.
             abbreviations: short forms that the article itself defines; see
                 `defined_abbreviations`.
+            words: the words of `text[start:end]`, where they have been read already.
         """
-        words = read_words(text, start, len(text) if end is None else end)
+        if words is None:
+            words = read_words(text, start, len(text) if end is None else end)
         if not words:
             return ()
         forms = [normal_form(word.text) for word in words]
         hits = _short_forms(text, words, abbreviations or {})
         hits += self._hits(text, words, forms)
+        if not hits:
+            return ()
         chosen = _longest(hits, len(words))
         found = [sighting for hit in chosen for sighting in self._read(text, words, forms, hit)]
         found += self._shared(text, words, forms, chosen)
@@ -147,17 +154,15 @@ class MentionFinder:
         return found
 
     def _hits(self, text: str, words: Sequence[Word], forms: Sequence[str]) -> list[_Hit]:
-        haystack, places = _haystack(words, forms)
+        haystack, ends = _haystack(words, forms)
         hits = []
         for stop, key in self._automaton.iter(haystack):
-            last = places[stop - 1]
+            last = ends[stop]
             first = last - len(key) + 1
-            raw = text[words[first].start : words[last].end]
-            labels = tuple(
-                label
-                for label in self._labels[key]
-                if label.exact is None or raw.removesuffix("s") == label.exact
-            )
+            labels = self._labels[key]
+            if key in self._short:
+                raw = text[words[first].start : words[last].end].removesuffix("s")
+                labels = tuple(label for label in labels if label.exact in (None, raw))
             if labels:
                 hits.append(_Hit(first, last, labels))
         return hits
@@ -269,17 +274,23 @@ def _context_words(concept: Concept) -> frozenset[str]:
     return frozenset(word for word in words - _FEW if len(word) > 1)
 
 
-def _haystack(words: Sequence[Word], forms: Sequence[str]) -> tuple[str, list[int]]:
-    """Join the forms by blanks, with a barrier where words do not follow on; map back to words."""
-    pieces = [" "]
-    places = [0]
+def _haystack(words: Sequence[Word], forms: Sequence[str]) -> tuple[str, dict[int, int]]:
+    """Join the forms by blanks, with a barrier where words do not follow on.
+
+    Returns:
+        The joined forms, and for the offset of the blank behind each form the number of its word.
+    """
+    pieces = [""]
+    ends = {}
+    offset = 0
     for index, (word, form) in enumerate(zip(words, forms, strict=True)):
         if index and not word.joined:
-            pieces.append(f"{_BARRIER} ")
-            places += [index, index]
-        pieces.append(f"{form} ")
-        places += [index] * (len(form) + 1)
-    return "".join(pieces), places
+            pieces.append(_BARRIER)
+            offset += 2
+        pieces.append(form)
+        offset += len(form) + 1
+        ends[offset] = index
+    return " ".join([*pieces, ""]), ends
 
 
 def _longest(hits: Sequence[_Hit], size: int) -> list[_Hit]:

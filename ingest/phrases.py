@@ -40,7 +40,11 @@ class _Node(Generic[Value]):
 
 
 class Phrases(Generic[Value]):
-    """Phrases with values; the longest that starts at a word is found by its words, one by one."""
+    """Phrases with values; the longest that starts at a word is found by its words, one by one.
+
+    Attributes:
+        first_words: the words that the phrases begin with.
+    """
 
     def __init__(self, entries: Iterable[tuple[str, Value]]) -> None:
         self._root: _Node[Value] = _Node()
@@ -49,6 +53,7 @@ class Phrases(Generic[Value]):
             for word in read_words(phrase, 0, len(phrase)):
                 node = node.next.setdefault(word.text, _Node())
             node.values.append(value)
+        self.first_words = frozenset(self._root.next)
 
     def at(self, words: Sequence[Word], index: int) -> tuple[list[Value], int] | None:
         """Return the values of the longest phrase at `words[index]` and its length in words."""
@@ -72,6 +77,9 @@ class Phrases(Generic[Value]):
         found: list[Value] = []
         index = max(first, 0)
         while index < stop:
+            if words[index].text not in self.first_words:
+                index += 1
+                continue
             hit = None if concepts and concepts[index] >= 0 else self.at(words, index)
             if hit is not None and index + hit[1] <= stop:
                 found += hit[0]

@@ -1,8 +1,8 @@
 """Words with their places, and the normal form in which labels and texts meet."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 _TRANSPARENT = frozenset(" \t\r\n\u00a0-‐‑*_/\"“”'‘’")
@@ -29,8 +29,7 @@ _IRREGULAR = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text.
 
     Attributes:
@@ -49,11 +48,11 @@ def read_words(text: str, start: int, end: int) -> list[Word]:
     words: list[Word] = []
     last = start
     for match in WORD.finditer(text, start, end):
-        gap = text[last : match.start()]
-        joined = bool(words) and not _parts(gap)
-        form = match.group().lower().replace("’", "'")
-        words.append(Word(form, match.start(), match.end(), joined))
-        last = match.end()
+        first, stop = match.span()
+        gap = text[last:first]
+        joined = bool(words) and (gap == " " or not _parts(gap))
+        words.append(Word(match[0].lower().replace("’", "'"), first, stop, joined))
+        last = stop
     return words
 
 

@@ -17,6 +17,7 @@ COMMANDS = {
     "concepts": ("web.commands.asking", "List the vocabulary."),
     "demo": ("web.commands.serving", "Try it all on the bundled sample articles."),
     "enrich": ("web.commands.enriching", "Ask registries what became of the sources."),
+    "explain": ("web.commands.explaining", "Show how a sentence is read for claims."),
     "export": ("web.commands.exchanging", "Write the graph for other tools."),
     "extract": ("web.commands.exchanging", "Read documents without a store; a JSON record each."),
     "ingest": ("web.commands.collecting", "Read documents into the store."),

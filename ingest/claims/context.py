@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from graph.model import PassageKind
@@ -71,7 +72,7 @@ class Context:
         """
         if not self.outcomes:
             return None
-        iri, count = self.outcomes.most_common(1)[0]
+        iri, count = max(self.outcomes.items(), key=itemgetter(1))
         sighting = self.last_outcomes[iri]
         count += sum(self.outcomes[broader] for broader in sighting.concept.broader)
         return sighting if count * 2 >= self.outcomes.total() else None

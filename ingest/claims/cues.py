@@ -110,9 +110,13 @@ class CueFinder:
             inside: the words are a concept's name themselves, so that a noun needs no neighbour.
         """
         found: list[PlacedCue] = []
+        first_words = self._phrases.first_words
         index = 0
         while index < len(words):
-            hit = self._phrases.at(words, index) if concepts[index] < 0 else None
+            if concepts[index] >= 0 or words[index].text not in first_words:
+                index += 1
+                continue
+            hit = self._phrases.at(words, index)
             cue = None
             if hit is not None and inside and index:
                 cue = next((one for one in hit[0] if one.role is Role.NOUN), None)

@@ -12,7 +12,7 @@ from ingest.claims.signs import SignKind, find_signs
 from ingest.claims.zones import Zone, ZoneKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ingest.claims.links import Link
     from ingest.claims.sentence import Sentence
@@ -31,6 +31,8 @@ class Details:
 
     Attributes:
         breaks: offsets at which the sentence's clauses part.
+        judged: for the word at which a judgement's group begins ("good for older people"), the
+            offset of the judgement.
     """
 
     sentence: Sentence
@@ -38,12 +40,8 @@ class Details:
     dose: str | None
     comparator: str | None
     magnitude: str | None
-    breaks: tuple[int, ...] = ()
-
-    @property
-    def population(self) -> str | None:
-        """Quote the first population."""
-        return next((_quote(self.sentence, zone) for zone in self.populations), None)
+    breaks: tuple[int, ...]
+    judged: Mapping[int, int]
 
     def population_of(self, link: Link) -> str | None:
         """Quote the population that stands nearest to the link's outcome."""
@@ -70,15 +68,9 @@ class Details:
             return False
         if any(end <= place <= start for place in self.breaks):
             return False
-        if any(
-            cue.cue.role is Role.EVALUATIVE
-            and words[cue.first].start >= end
-            and cue.last < zone.first <= cue.last + GOVERNED
-            for cue in self.sentence.cues
-        ):
-            return (
-                False  # "eases pain and is good for older people" speaks of them in its second half
-            )
+        if self.judged.get(zone.first, -1) >= end:
+            # "eases pain and is good for older people" speaks of them in its second half
+            return False
         opening = zone.first - 1
         while opening > 0 and words[opening].joined and words[opening].text in _BEFORE:
             opening -= 1
@@ -86,13 +78,22 @@ class Details:
         return not (opens and end <= words[opening].start)
 
 
-def read_details(sentence: Sentence, zones: Sequence[Zone]) -> Details:
-    """Read the details of a sentence; the words of a population are no dose."""
-    populations = tuple(
+def first_population(sentence: Sentence, zones: Sequence[Zone]) -> str | None:
+    """Quote the first population of a sentence."""
+    return next((_quote(sentence, zone) for zone in _populations(sentence, zones)), None)
+
+
+def _populations(sentence: Sentence, zones: Sequence[Zone]) -> tuple[Zone, ...]:
+    return tuple(
         zone
         for zone in zones
         if zone.kind is ZoneKind.POPULATION and _quote(sentence, zone) is not None
     )
+
+
+def read_details(sentence: Sentence, zones: Sequence[Zone]) -> Details:
+    """Read the details of a sentence; the words of a population are no dose."""
+    populations = _populations(sentence, zones)
     comparators = [zone for zone in zones if zone.kind is ZoneKind.COMPARATOR]
     plain = sentence.text[sentence.start : sentence.end]
     for zone in populations:
@@ -110,6 +111,12 @@ def read_details(sentence: Sentence, zones: Sequence[Zone]) -> Details:
             for sign in find_signs(sentence)
             if sign.kind is SignKind.BREAK
         ),
+        {
+            index: sentence.words[cue.first].start
+            for cue in sentence.cues
+            if cue.cue.role is Role.EVALUATIVE
+            for index in range(cue.last + 1, cue.last + 1 + GOVERNED)
+        },
     )
 
 

@@ -11,7 +11,7 @@ from ingest.claims.causality import causality_of
 from ingest.claims.confidence import confidence_of
 from ingest.claims.context import Context, is_statement, title_topic
 from ingest.claims.cues import CueFinder, Role
-from ingest.claims.details import Details, read_details
+from ingest.claims.details import Details, first_population, read_details
 from ingest.claims.links import Origin
 from ingest.claims.polarity import change_of, direction_of, effect_of
 from ingest.claims.proportions import compared_shares
@@ -100,17 +100,21 @@ class ClaimExtractor:
         *,
         stating: Collection[str] | None = None,
     ) -> Iterator[PassageReading]:
-        """Read an article passage by passage, and tell all that was read; as for `extract`."""
+        """Read an article passage by passage, and tell all that was read; as for `extract`.
+
+        Only prose, list items and headings are read.
+        """
         abbreviations = self._finder.defined_abbreviations(article.text)
         known = frozenset(reference.id for reference in references)
         context = self._open(article, abbreviations)
         for passage in passages:
+            if passage.kind not in _COUNTED:
+                continue
             sentence = self._lay_out(article, passage, abbreviations)
-            if passage.kind in _COUNTED:
-                context.count_outcomes(sentence)
+            context.count_outcomes(sentence)
             if passage.kind is PassageKind.HEADING:
                 context.enter_section(sentence)
-            if passage.kind not in (PassageKind.PROSE, PassageKind.LIST_ITEM) or passage.truncated:
+            if passage.kind is PassageKind.HEADING or passage.truncated:
                 yield PassageReading(passage, sentence)
                 continue
             if passage.kind is PassageKind.PROSE:
@@ -125,21 +129,20 @@ class ClaimExtractor:
                 context.remember(sentence, replace(reading, links=()))
                 yield PassageReading(passage, sentence)
                 continue
-            if passage.kind is PassageKind.LIST_ITEM and not reading.links:
-                links = context.item_links(sentence, self._vocabulary.narrower)
+            if not reading.links and (links := self._besides(passage, sentence, context)):
                 reading = replace(reading, links=tuple(links))
-            if not reading.links:
-                reading = replace(reading, links=tuple(compared_shares(sentence)))
-            details = read_details(sentence, zones)
-            citations = _citations(passage, markers, known)
-            claims = self._claims(
-                sentence, passage, reading, details, citations, context.lead_in_population
-            )
+            claims: list[Claim] = []
+            if reading.links:
+                details = read_details(sentence, zones)
+                citations = _citations(passage, markers, known)
+                claims = self._claims(
+                    sentence, passage, reading, details, citations, context.lead_in_population
+                )
             mechanisms = tuple(_mechanisms(sentence, passage, reading.steps))
             yield PassageReading(passage, sentence, zones, reading, tuple(claims), mechanisms)
             context.remember(sentence, reading)
             if article.text[passage.start : passage.end].rstrip("*_ ").endswith(":"):
-                context.open_list(reading, details.population)
+                context.open_list(reading, first_population(sentence, zones))
 
     def _open(self, article: Article, abbreviations: dict[str, Concept]) -> Context:
         start = article.text.find(article.title) if article.title else -1
@@ -155,6 +158,12 @@ class ClaimExtractor:
         return lay_out(
             article.text, passage.start, passage.end, self._finder, self._cues, abbreviations
         )
+
+    def _besides(self, passage: Passage, sentence: Sentence, context: Context) -> list[Link]:
+        """Return what the walk cannot see: what a lead-in says of an item, shares compared."""
+        listed = passage.kind is PassageKind.LIST_ITEM
+        links = context.item_links(sentence, self._vocabulary.narrower) if listed else []
+        return links or compared_shares(sentence)
 
     def _claims(
         self,

@@ -44,6 +44,8 @@ def compared_shares(sentence: Sentence) -> list[Link]:
     One of the groups must do nothing that could be an exposure: the others are held against it.
     The outcome is the first that stands outside the names of the groups.
     """
+    if not sentence.outcomes or not sentence.exposures:
+        return []
     shares = _shares(sentence)
     plain = [share for share in shares if not share.exposures]
     outcome = next((one for one in sentence.outcomes if not _within(one, shares)), None)

@@ -38,6 +38,9 @@ class Stance:
     hedge: Hedge | None = None
 
 
+_PLAIN = Stance()
+
+
 @cache
 def signals() -> Phrases[str]:
     """Return the words that deny ("negation", "nor"), only seem to, or hedge ("hedge:may")."""
@@ -71,6 +74,8 @@ def stance_in(words: Sequence[Word], concepts: Sequence[int], first: int, stop: 
     Two denials in one stretch ("no evidence that it does not ...") assert nothing.
     """
     found = signals().within(words, first, stop, concepts)
+    if not found:
+        return _PLAIN
     hedge = weakest(None, *(Hedge(value[6:]) for value in found if value.startswith("hedge:")))
     negations = found.count("negation") or min(1, found.count("nor"))  # "neither ... nor" is one
     partial = bool(negations) and _partial(words, stop)
@@ -100,13 +105,16 @@ class Assertion(Enum):
     NO = 3
 
 
-def assertion_of(words: Sequence[Word], placed: PlacedCue, first: int) -> Assertion:
+def assertion_of(
+    words: Sequence[Word], placed: PlacedCue, first: int, *, evidence: bool
+) -> Assertion:
     """Tell whether a cue is said to hold, rather than wished for, aimed at or advised.
 
     Args:
         words: the sentence's words.
         placed: the cue.
         first: where its clause starts.
+        evidence: the sentence names evidence; see `has_evidence`.
     """
     cue = placed.cue
     begin = max(first, placed.first - ADVICE_REACH)
@@ -115,7 +123,7 @@ def assertion_of(words: Sequence[Word], placed: PlacedCue, first: int) -> Assert
     aims_from = max(first, placed.first - AIM_REACH)
     if wishes("aim").within(words, aims_from, placed.first + 1):
         return Assertion.NO
-    if has_evidence(words):
+    if evidence:
         return Assertion.YES
     if wishes("advice").within(words, begin, placed.first + 1):
         return Assertion.NO

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, TypeVar
 
 from graph.model import ConceptKind
 from ingest.claims.cues import CueFinder, PlacedCue
@@ -11,12 +13,13 @@ from ingest.phrases import word_set
 from ingest.words import Word, normal_form, normal_words, read_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from graph.model import Concept
     from ingest.mentions import MentionFinder, Sighting
 
 TITLE_REACH = 6  # words between "Journal" and a word of its title
+_FIRST = attrgetter("first")
 MAX_WORDS = 4_000  # a longer "sentence" is no language; what is beyond is not read
 
 
@@ -59,9 +62,35 @@ class Sentence:
     def _shouts(self) -> bool:
         return self.text[self.start : self.end].isupper()
 
+    def exposure_over(self, index: int) -> Placed | None:
+        """Return the exposure that a word belongs to."""
+        return _over(self.exposures, index)
+
+    def outcome_over(self, index: int) -> Placed | None:
+        """Return the outcome that a word belongs to."""
+        return _over(self.outcomes, index)
+
+    def cue_over(self, index: int) -> PlacedCue | None:
+        """Return the cue that a word belongs to."""
+        return _over(self.cues, index)
+
+    def outcome_behind(self, index: int) -> Placed | None:
+        """Return the first outcome that starts behind a word."""
+        place = bisect_right(self.outcomes, index, key=_FIRST)
+        return self.outcomes[place] if place < len(self.outcomes) else None
+
     def quote(self, first: int, last: int) -> str:
         """Return the characters from word `first` to word `last`."""
         return self.text[self.words[first].start : self.words[last].end]
+
+
+Spanning = TypeVar("Spanning", Placed, PlacedCue)
+
+
+def _over(placed: Sequence[Spanning], index: int) -> Spanning | None:
+    """Find what covers a word among what stands in order and does not overlap."""
+    place = bisect_right(placed, index, key=_FIRST) - 1
+    return placed[place] if place >= 0 and index <= placed[place].last else None
 
 
 def lay_out(
@@ -75,7 +104,7 @@ def lay_out(
     """Lay a sentence out; populations are left to `zones`, since they are quoted, not linked."""
     words = read_words(text, start, end)[:MAX_WORDS]
     stop = words[-1].end if words else start
-    seen = finder.find(text, start, stop, abbreviations)
+    seen = finder.find(text, start, stop, abbreviations, words)
     concepts = [-1] * len(words)
     exposures: list[Placed] = []
     outcomes: list[Placed] = []

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.claims.cues import Role
 from ingest.phrases import Phrases, lexicon, word_set
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ingest.claims.sentence import Sentence
+    from ingest.words import Word
 
 
 class SignKind(StrEnum):
@@ -34,8 +34,7 @@ class SignKind(StrEnum):
     RESTRICTION = "restriction"
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """A sign at words `first` to `last`; a bare anaphor is a pronoun alone."""
 
     kind: SignKind
@@ -47,6 +46,7 @@ class Sign:
 VERB_REACH = 3  # words between a relative pronoun and its verb
 _HARD_MARKS = frozenset(";—")
 _FULL_STOPS = frozenset(".!?")
+_DASHES = ("-", "–", "--")  # between blanks
 
 
 def _anaphora(table: str, key: str = "words") -> frozenset[str]:
@@ -64,18 +64,37 @@ def _phrases() -> Phrases[SignKind]:
     return Phrases(entries)
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words that a sign can begin with, so that the others cost next to nothing."""
+    tables = ("report", "person", "verdict")
+    words = {"that", "which"}.union(*(_anaphora(table) for table in tables))
+    words |= _anaphora("anaphor", "pronouns") | _anaphora("anaphor", "demonstratives")
+    return frozenset(words | _phrases().first_words)
+
+
+@cache
+def judging_words() -> frozenset[str]:
+    """Return the words that a judgement without an outcome can begin with."""
+    kinds = (SignKind.MIXED, SignKind.BETTER, SignKind.WORSE)
+    phrases = (each for kind in kinds for each in lexicon("anaphora")["verdict"][kind.value])
+    return _anaphora("verdict") | {each.split()[0] for each in phrases}
+
+
 def find_signs(sentence: Sentence) -> Iterator[Sign]:
     """Find the signs of a sentence, in order."""
     verbs = {placed.first for placed in sentence.cues if placed.cue.role is Role.VERB}
     conditional, depth = False, 0
+    first_words = _first_words()
     for index, word in enumerate(sentence.words):
         if index and not word.joined:
-            depth += _brackets(sentence, index)
-            mark = None if depth > 0 else _mark_before(sentence, index, conditional=conditional)
+            gap = sentence.text[sentence.words[index - 1].end : word.start]
+            depth += gap.count("(") - gap.count(")")
+            mark = None if depth > 0 else _mark_in(gap, sentence, word, conditional=conditional)
             if mark is not None:
                 yield Sign(mark, index - 1, index - 1)
                 conditional = False
-        if sentence.concepts[index] >= 0:
+        if sentence.concepts[index] >= 0 or word.text not in first_words:
             continue
         sign = _sign_at(sentence, index, verbs)
         if sign is not None:
@@ -83,30 +102,16 @@ def find_signs(sentence: Sentence) -> Iterator[Sign]:
             yield sign
 
 
-def _brackets(sentence: Sentence, index: int) -> int:
-    """Count the brackets that open less those that close before a word."""
-    words = sentence.words
-    gap = sentence.text[words[index - 1].end : words[index].start]
-    return gap.count("(") - gap.count(")")
-
-
-def _mark_before(sentence: Sentence, index: int, *, conditional: bool) -> SignKind | None:
+def _mark_in(gap: str, sentence: Sentence, word: Word, *, conditional: bool) -> SignKind | None:
     """Read the punctuation before a word; a comma ends a condition that opened the sentence."""
-    words = sentence.words
-    gap = set(sentence.text[words[index - 1].end : words[index].start])
-    if ":" in gap:
+    marks = set(gap)
+    if ":" in marks:
         return SignKind.COLON
-    if gap & _HARD_MARKS or _is_dash(sentence, index):
+    if marks & _HARD_MARKS or gap.strip(" ") in _DASHES:
         return SignKind.BREAK
-    if gap & _FULL_STOPS and len(gap) > 1 and sentence.text[words[index].start].isupper():
+    if marks & _FULL_STOPS and len(marks) > 1 and sentence.text[word.start].isupper():
         return SignKind.BREAK
     return SignKind.RELATIVE if conditional else None
-
-
-def _is_dash(sentence: Sentence, index: int) -> bool:
-    """Whether a dash between blanks stands before a word."""
-    words = sentence.words
-    return sentence.text[words[index - 1].end : words[index].start].strip(" ") in ("-", "–", "--")
 
 
 def _sign_at(sentence: Sentence, index: int, verbs: set[int]) -> Sign | None:
@@ -130,7 +135,7 @@ def _restricts(sentence: Sentence, index: int, verbs: set[int]) -> bool:
     words = sentence.words
     if words[index].text not in ("that", "which") or not words[index].joined:
         return False
-    behind = any(placed.last == index - 1 for placed in sentence.outcomes)
+    behind = sentence.outcome_over(index - 1) is not None
     return behind and any(place in verbs for place in range(index + 1, index + 1 + VERB_REACH))
 
 
@@ -155,9 +160,7 @@ def _acts(sentence: Sentence, index: int, verbs: set[int]) -> bool:
 def _is_verdict(sentence: Sentence, index: int) -> bool:
     """Whether a word calls the subject good without saying what for: "... are essential."."""
     words = sentence.words
-    if words[index].text not in _anaphora("verdict") or any(
-        placed.first <= index <= placed.last for placed in sentence.cues
-    ):
+    if words[index].text not in _anaphora("verdict") or sentence.cue_over(index) is not None:
         return False
     after = _after(sentence, index)
     ends = not after or not words[index + 1].joined

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graph.model import ConceptKind
 from ingest.claims.clause import Clause, Draft, Head, cues_of, merged
 from ingest.claims.cues import Role
 from ingest.claims.links import Step
-from ingest.claims.scope import Assertion, assertion_of, denied, stance_in, weakest
+from ingest.claims.scope import (
+    Assertion,
+    Stance,
+    assertion_of,
+    denied,
+    has_evidence,
+    stance_in,
+    weakest,
+)
 from ingest.claims.sentence import Placed
 from ingest.claims.settling import settle
 from ingest.claims.zones import ZoneKind
@@ -20,7 +29,6 @@ if TYPE_CHECKING:
     from graph.model import Hedge
     from ingest.claims.cues import PlacedCue
     from ingest.claims.links import Actor, Link
-    from ingest.claims.scope import Stance
     from ingest.claims.sentence import Sentence
     from ingest.claims.zones import Zone
     from ingest.mentions import Sighting
@@ -89,12 +97,6 @@ class State:
         self._zone_of = {
             index: zone for zone in zones for index in range(zone.first, zone.last + 1)
         }
-        # "Compared with no treatment, ..." denies nothing: what a concept or a comparator is called
-        # is not read for denials and hedges.
-        self._unread = [
-            0 if self.zone_at(index, ZoneKind.COMPARATOR) or sentence.is_formula(index) else concept
-            for index, concept in enumerate(sentence.concepts)
-        ]
 
     def link(self, placed: Placed, heads: tuple[Head, ...], *, own: bool = False) -> None:
         """Link an outcome under a chain of cues; without one it waits."""
@@ -118,16 +120,35 @@ class State:
         """Read how a cue is meant."""
         words = self.sentence.words
         own = stance_in(words, self._unread, self.window, placed.first)
-        assertion = assertion_of(words, placed, self.clause.start)
+        assertion = assertion_of(words, placed, self.clause.start, evidence=self._evidence)
         open_ = self.clause.conditional or self.doubtful or assertion is Assertion.NO
         twice = self.denied and own.negated
-        stance = replace(
-            own,
+        stance = Stance(
             asserted=own.asserted and not open_ and not twice,
             negated=own.negated or self.denied,
+            partial=own.partial,
             hedge=weakest(own.hedge, self.carried),
         )
         return Head(placed, stance, assertion)
+
+    @cached_property
+    def _unread(self) -> Sequence[int]:
+        """Say of each word, by a number that is not -1, that it is not read for denials and hedges.
+
+        "Compared with no treatment, ..." denies nothing, nor does what a concept is called.
+        """
+        unread = list(self.sentence.concepts)
+        for zone in self.zones:
+            if zone.kind is ZoneKind.COMPARATOR:
+                unread[zone.first : zone.last + 1] = [0] * (zone.last + 1 - zone.first)
+        for index, word in enumerate(self.sentence.words):
+            if word.text == "no" and self.sentence.is_formula(index):
+                unread[index] = 0
+        return unread
+
+    @cached_property
+    def _evidence(self) -> bool:
+        return has_evidence(self.sentence.words)
 
     def stance_before(self, stop: int) -> Stance:
         """Read the negations and hedges between the last cue and a word."""

@@ -55,11 +55,7 @@ def is_modifier(sentence: Sentence, placed: Placed) -> bool:
     """Whether an outcome only describes an exposure: "osteoporosis exercise programme"."""
     words = sentence.words
     after = placed.last + 1
-    return (
-        after < len(words)
-        and words[after].joined
-        and any(item.first == after for item in sentence.exposures)
-    )
+    return after < len(words) and words[after].joined and sentence.exposure_over(after) is not None
 
 
 def is_passive(sentence: Sentence, first: int) -> bool:
@@ -72,12 +68,12 @@ def has_object(sentence: Sentence, last: int) -> bool:
     """Whether an outcome follows a verb as its object, with no preposition in between."""
     if sentence.words[last + 1 : last + 2] and sentence.words[last + 1].text in _PRONOUNS:
         return True
-    placed = next((one for one in sentence.outcomes if one.first > last), None)
-    if placed is None:
+    placed = sentence.outcome_behind(last)
+    if placed is None or placed.first - last > MAX_COORDINATION:
         return False
     gap = {word.text for word in sentence.words[last + 1 : placed.first]}
     stops = word_set("grammar", "prepositions", "no_object") | word_set("scope", "breaks")
-    return placed.first - last <= MAX_COORDINATION and not gap & stops
+    return not gap & stops
 
 
 def has_noun(sentence: Sentence, last: int) -> bool:
@@ -100,11 +96,15 @@ def is_governed(sentence: Sentence, placed: Placed, last: Placed | None) -> bool
     small = word_set("grammar", "determiners")
     while before >= 0 and words[before + 1].joined and words[before].text in small:
         before -= 1
-    judged = any(
-        cue.last == before - 1 and words[before].text in cue.cue.before for cue in sentence.cues
-    )
-    before -= judged  # "bad for your bones"
-    if words[before + 1].joined and any(cue.last == before for cue in sentence.cues):
+    judgement = sentence.cue_over(before - 1)
+    if (
+        judgement is not None
+        and judgement.last == before - 1
+        and words[before].text in judgement.cue.before
+    ):
+        before -= 1  # "bad for your bones"
+    cue = sentence.cue_over(before)
+    if words[before + 1].joined and cue is not None and cue.last == before:
         return True
     plain = word_set("grammar", "coordination", "plain")
     return last is not None and all(

@@ -94,12 +94,14 @@ def _find_causes(state: State, head: Head) -> None:
     clause = state.clause
     if clause.subject or head.cue.role is not Role.VERB or head.cue.form is Form.ING:
         return
+    if not has_object(state.sentence, head.placed.last):
+        return
     nominal = [
         draft
         for draft in clause.drafts
         if all(one.cue.role is not Role.VERB or one.cue.form is Form.ING for one in draft.heads)
     ]
     causes = clause.pending + [draft.outcome for draft in nominal]
-    if causes and has_object(state.sentence, head.placed.last):
+    if causes:
         clause.causes = causes
         clause.drafts = [draft for draft in clause.drafts if draft not in nominal]

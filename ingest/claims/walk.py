@@ -15,7 +15,7 @@ from ingest.claims.exposures import on_exposure
 from ingest.claims.outcomes import on_outcome
 from ingest.claims.pointers import on_sign
 from ingest.claims.sentence import Placed
-from ingest.claims.signs import Sign, find_signs
+from ingest.claims.signs import Sign, find_signs, judging_words
 from ingest.claims.state import MAX_LINKS, State, Surroundings
 from ingest.claims.verbs import on_cue
 
@@ -56,6 +56,8 @@ def walk(sentence: Sentence, zones: Sequence[Zone], around: Surroundings) -> Rea
         zones: its populations and comparators.
         around: what it may lean on.
     """
+    if _says_nothing(sentence, around):
+        return Reading((), (), ())
     state = State(sentence, zones, around)
     events: list[tuple[int, int, Event]] = []
     events += [(placed.first, 0, placed) for placed in sentence.exposures]
@@ -81,6 +83,13 @@ def walk(sentence: Sentence, zones: Sequence[Zone], around: Surroundings) -> Rea
         waiting,
         tuple(state.clauses),
     )
+
+
+def _says_nothing(sentence: Sentence, around: Surroundings) -> bool:
+    """Whether a sentence has nothing to make a link of, as many have, so that it costs little."""
+    if sentence.exposures or sentence.cues or sentence.inner or around.verb is not None:
+        return False
+    return around.topic is None or not any(word.text in judging_words() for word in sentence.words)
 
 
 def _waiting(state: State) -> Head | None:

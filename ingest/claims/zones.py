@@ -54,12 +54,23 @@ def _people() -> dict[str, frozenset[str]]:
     return {key: frozenset(values) for key, values in lexicon("people").items()}
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """Return the words at which a zone is looked for, so that the others cost next to nothing."""
+    pairs = {pair.split()[0] for pair in _zone_words("comparing_pairs")}
+    return frozenset(pairs | _zone_words("comparing") | _people()["heads"])
+
+
 def find_zones(sentence: Sentence) -> tuple[Zone, ...]:
     """Find the populations and comparators of a sentence, in order; they may not overlap."""
     cue_starts = {placed.first for placed in sentence.cues}
     zones: list[Zone] = []
     index = 0
+    openers = _openers()
     while index < len(sentence.words):
+        if sentence.words[index].text not in openers:
+            index += 1
+            continue
         zone = _comparator(sentence, index) or _population(sentence, index, cue_starts)
         if zone is None or (zones and zone.first <= zones[-1].last):
             index += 1
