@@ -10,7 +10,7 @@ from graph.model import Marker, PassageKind, Reference
 from ingest.markers import find_markers
 from ingest.references import to_reference
 from ingest.references.listed import Listed
-from ingest.source_links import linked_reference
+from ingest.source_links import Linked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,17 +43,15 @@ def read_citations(document: Document, passages: Sequence[Passage], article_id: 
     if document.entries:
         return _marked(document, article_id)
     listed = list(_listed(document, passages, article_id))
-    known = {entry.reference.id: entry.reference for entry in listed}
+    linked = Linked((entry.reference for entry in listed), article_id)
     citing = [passage for passage in passages if passage.kind in CITING]
     markers: list[Marker] = []
     for found in find_markers(document, citing, listed):
         references = found.references
         if found.href is not None:
-            linked = linked_reference(found.words, found.href, known.values(), article_id)
-            known.setdefault(linked.id, linked)
-            references = (linked.id,)
+            references = (linked.reference_of(found.words, found.href).id,)
         markers.append(_marker(document, found, references))
-    return Citations(tuple(known.values()), tuple(markers))
+    return Citations(linked.references, tuple(markers))
 
 
 def _marked(document: Document, article_id: str) -> Citations:
@@ -73,17 +71,6 @@ def _marked(document: Document, article_id: str) -> Citations:
     )
     references = {reference.id: reference for reference in by_key.values()}
     return Citations(tuple(references.values()), markers)
-
-
-def citations_of(passage: Passage, markers: Sequence[Marker]) -> tuple[str, ...]:
-    """Name the references that a passage's own markers point to, in order, each once."""
-    inside = (
-        reference
-        for marker in markers
-        if passage.start <= marker.start and marker.end <= passage.end
-        for reference in marker.references
-    )
-    return tuple(dict.fromkeys(inside))
 
 
 def _marker(document: Document, found: Found, references: tuple[str, ...]) -> Marker:

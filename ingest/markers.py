@@ -11,12 +11,13 @@ from ingest.author_year_markers import AuthorYearFinder
 from ingest.found_markers import Found, Style
 from ingest.numeric_markers import NumericFinder
 from ingest.source_links import is_source_link
+from ingest.spans import Spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from graph.model import Passage
-    from ingest.document import Document
+    from ingest.document import Document, Link
     from ingest.references.listed import Listed
 
 _NUMBER_ALONE = re.compile(r"[\[(]?[\d\s,;–—‐-]{1,40}[\])]?")
@@ -39,11 +40,12 @@ def find_markers(
     numeric = NumericFinder(document, listed)
     named = AuthorYearFinder(document.text, listed, one_by_one=numbered)
     notes = _Notes(document, listed)
+    links = Spans(document.links)
     found = [
         marker
         for passage in citing
         for finds in (
-            _links(document, passage),
+            _links(document, links, passage),
             notes.within(passage),
             numeric.within(passage),
             named.within(passage),
@@ -66,10 +68,11 @@ class _Notes:
     """Finds the links within a document that lead to an entry of its list, as footnotes do."""
 
     def __init__(self, document: Document, listed: Sequence[Listed]) -> None:
-        self._links = [link for link in document.links if link.href.startswith("#")]
+        inner = [link for link in document.links if link.href.startswith("#")]
+        self._links = Spans(inner)
         starts = [entry.start for entry in listed]
         self._targets: dict[str, Listed] = {}
-        for anchor in document.anchors if self._links and listed else ():
+        for anchor in document.anchors if inner and listed else ():
             # An anchor stands before its block, from which a blank line may part it.
             entry = listed[max(bisect_right(starts, anchor.place + APART) - 1, 0)]
             if entry.start - APART <= anchor.place < entry.end:
@@ -77,20 +80,19 @@ class _Notes:
 
     def within(self, passage: Passage) -> Iterator[Found]:
         """Find the markers within a passage, in any order."""
-        for link in self._links:
+        for link in self._links.within(passage.start, passage.end):
             entry = self._targets.get(link.href[1:])
-            if entry is not None and passage.start <= link.start and link.end <= passage.end:
+            if entry is not None:
                 ident = (entry.reference.id,)
                 yield Found(link.start, link.end, Style.NOTE, ident, (entry.number,))
 
 
-def _links(document: Document, passage: Passage) -> Iterator[Found]:
-    for link in document.links:
-        if passage.start <= link.start and link.end <= passage.end:
-            words = document.text[link.start : link.end]
-            if _NUMBER_ALONE.fullmatch(words) or not is_source_link(link.href, document.url):
-                continue
-            yield Found(link.start, link.end, Style.LINK, href=link.href, words=words.strip(" ."))
+def _links(document: Document, links: Spans[Link], passage: Passage) -> Iterator[Found]:
+    for link in links.within(passage.start, passage.end):
+        words = document.text[link.start : link.end]
+        if _NUMBER_ALONE.fullmatch(words) or not is_source_link(link.href, document.url):
+            continue
+        yield Found(link.start, link.end, Style.LINK, href=link.href, words=words.strip(" ."))
 
 
 def _merged(text: str, markers: Sequence[Found], numeric: NumericFinder) -> list[Found]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.found_markers import Found, Style
+from ingest.spans import Spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,6 +49,7 @@ class NumericFinder:
 
     def __init__(self, document: Document, listed: Sequence[Listed]) -> None:
         self._document = document
+        self._superscripts = Spans(document.superscripts)
         self._by_number: dict[int, str] = {}
         for entry in listed:
             self._by_number.setdefault(entry.number, entry.reference.id)
@@ -77,11 +79,10 @@ class NumericFinder:
 
     def _raised(self, passage: Passage) -> Iterator[Found]:
         text = self._document.text
-        for span in self._document.superscripts:
-            if passage.start <= span.start and span.end <= passage.end:
-                match = _MARKED_UP.fullmatch(text, span.start, span.end)
-                if match is not None and not self._is_power(passage, span.start, span.end):
-                    yield self._read(span.start, span.end, Style.RAISED, match.group(1))
+        for span in self._superscripts.within(passage.start, passage.end):
+            match = _MARKED_UP.fullmatch(text, span.start, span.end)
+            if match is not None and not self._is_power(passage, span.start, span.end):
+                yield self._read(span.start, span.end, Style.RAISED, match.group(1))
         for match in _RAISED.finditer(text, passage.start, passage.end):
             before = text[max(passage.start, match.start() - 1) : match.start()]
             if not before.isdigit() and not self._is_power(passage, match.start(), match.end()):

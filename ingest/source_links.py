@@ -10,7 +10,7 @@ from graph.ids import normalise_doi
 from ingest.references import to_reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from graph.model import Reference
 
@@ -37,17 +37,40 @@ def is_source_link(href: str, own_address: str | None) -> bool:
     return not (bare or _NO_SOURCE.search(host) or _NO_PAGE.search(target.path))
 
 
-def linked_reference(
-    words: str, href: str, known: Iterable[Reference], article_id: str
-) -> Reference:
-    """Return the listed reference that a link leads to, or make one of its words and address."""
-    made = to_reference(f"{words}. {href}", article_id)
-    doi = normalise_doi(made.doi) if made.doi else None
-    for reference in known:
-        if doi and reference.doi and normalise_doi(reference.doi) == doi:
-            return reference
-        if made.pmid and made.pmid == reference.pmid:
-            return reference
-        if reference.url and reference.url.rstrip("/") == href.rstrip("/"):
-            return reference
-    return made
+class Linked:
+    """The references of an article by what a link may lead to; grows by those it makes."""
+
+    def __init__(self, references: Iterable[Reference], article_id: str) -> None:
+        self._article_id = article_id
+        self._by_key: dict[tuple[str, str], Reference] = {}
+        self._by_id: dict[str, Reference] = {}
+        for reference in references:
+            self._add(reference)
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Return the references, the listed ones first, each once."""
+        return tuple(self._by_id.values())
+
+    def reference_of(self, words: str, href: str) -> Reference:
+        """Return the reference that a link leads to, or make one of its words and address."""
+        made = to_reference(f"{words}. {href}", self._article_id)
+        keys = [*_keys(made), ("url", href.rstrip("/"))]
+        found = next((self._by_key[key] for key in keys if key in self._by_key), None)
+        if found is None:
+            self._add(made)
+        return found or made
+
+    def _add(self, reference: Reference) -> None:
+        self._by_id.setdefault(reference.id, reference)
+        for key in _keys(reference):
+            self._by_key.setdefault(key, reference)
+
+
+def _keys(reference: Reference) -> Iterator[tuple[str, str]]:
+    if reference.doi:
+        yield "doi", normalise_doi(reference.doi) or reference.doi
+    if reference.pmid:
+        yield "pmid", reference.pmid
+    if reference.url:
+        yield "url", reference.url.rstrip("/")

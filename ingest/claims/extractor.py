@@ -13,13 +13,14 @@ from ingest.claims.context import Context, is_statement, title_topic
 from ingest.claims.cues import CueFinder, Role
 from ingest.claims.details import Details, first_population, read_details
 from ingest.claims.links import Origin
-from ingest.claims.polarity import change_of, direction_of, effect_of
+from ingest.claims.polarity import change_of, direction_of, effect_of, opposite
 from ingest.claims.proportions import compared_shares
 from ingest.claims.reconciling import reconciled
 from ingest.claims.sentence import Sentence, lay_out
 from ingest.claims.walk import Reading, walk
 from ingest.claims.zones import find_zones
 from ingest.mentions import MentionFinder
+from ingest.spans import Spans
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -106,6 +107,7 @@ class ClaimExtractor:
         """
         abbreviations = self._finder.defined_abbreviations(article.text)
         known = frozenset(reference.id for reference in references)
+        placed = Spans(markers)
         context = self._open(article, abbreviations)
         for passage in passages:
             if passage.kind not in _COUNTED:
@@ -134,7 +136,7 @@ class ClaimExtractor:
             claims: list[Claim] = []
             if reading.links:
                 details = read_details(sentence, zones)
-                citations = _citations(passage, markers, known)
+                citations = _citations(passage, placed, known)
                 claims = self._claims(
                     sentence, passage, reading, details, citations, context.lead_in_population
                 )
@@ -281,6 +283,8 @@ def _mechanisms(sentence: Sentence, passage: Passage, steps: Sequence[Step]) -> 
             continue
         seen.add(key)
         direction = direction_of(change_of(step.cues), effect.concept, inverse=effect.inverse)
+        if cause.inverse:  # "muscle weakness leads to falls": strength leads to fewer
+            direction = opposite(direction)
         if step.stance.negated:
             direction = Direction.NO_EFFECT
         yield Mechanism(
@@ -293,13 +297,10 @@ def _mechanisms(sentence: Sentence, passage: Passage, steps: Sequence[Step]) -> 
         )
 
 
-def _citations(
-    passage: Passage, markers: Sequence[Marker], known: frozenset[str]
-) -> tuple[str, ...]:
+def _citations(passage: Passage, markers: Spans[Marker], known: frozenset[str]) -> tuple[str, ...]:
     cited = (
         reference
-        for marker in markers
-        if marker.start >= passage.start and marker.end <= passage.end
+        for marker in markers.within(passage.start, passage.end)
         for reference in marker.references
         if reference in known
     )

@@ -78,6 +78,11 @@ def direction_of(change: Change, concept: Concept, *, inverse: bool) -> Directio
     return _OPPOSITE_DIRECTION[direction] if inverse else direction
 
 
+def opposite(direction: Direction) -> Direction:
+    """Turn an increase into a decrease and back; leave what has no opposite."""
+    return _OPPOSITE_DIRECTION.get(direction, direction)
+
+
 def effect_of(direction: Direction, concept: Concept) -> Effect:
     """Say what an outcome's change means for the person."""
     if direction is Direction.NO_EFFECT:

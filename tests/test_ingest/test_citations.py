@@ -7,9 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import DocumentError
-from ingest.citations import Citations, citations_of, read_citations
+from ingest.citations import Citations, read_citations
+from ingest.document import Link, Span
 from ingest.passages import split_passages
 from ingest.readers import read_document
+from ingest.spans import Spans
 
 NUMBERED = """
 ## References
@@ -188,7 +190,15 @@ def test_a_passage_cites_what_its_own_markers_name() -> None:
     passages = split_passages(document, "article")
     found = read_citations(document, passages, "article")
     one, two = (reference.id for reference in found.references[:2])
-    cited = [citations_of(passage, found.markers) for passage in passages]
+    markers = Spans(found.markers)
+    cited = [
+        tuple(
+            reference
+            for marker in markers.within(passage.start, passage.end)
+            for reference in marker.references
+        )
+        for passage in passages
+    ]
     assert [ids for ids in cited if ids] == [(one,), (two, one)]
 
 
@@ -217,3 +227,32 @@ def test_a_note_s_link_leads_to_its_entry_whatever_the_entry_is_called() -> None
 def read_page(page: str) -> Citations:
     document = read_document("a.html", page.encode())
     return read_citations(document, split_passages(document, "article"), "article")
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 12)), max_size=30),
+    st.integers(0, 60),
+    st.integers(0, 40),
+)
+def test_spans_within_a_stretch_are_those_that_a_look_at_all_of_them_finds(places, start, size):
+    items = [Span(begin, begin + length) for begin, length in places]
+    end = start + size
+    found = list(Spans(items).within(start, end))
+    wanted = [item for item in items if start <= item.start and item.end <= end]
+    assert sorted(found, key=repr) == sorted(wanted, key=repr)
+
+
+def test_a_page_of_many_links_looks_at_each_link_once_or_twice():
+    looks = 0
+
+    class Counted(Link):
+        def __getattribute__(self, name: str) -> object:
+            nonlocal looks
+            looks += name == "end"
+            return super().__getattribute__(name)
+
+    links = [Counted(10 * n, 10 * n + 4, f"https://study.example/{n}") for n in range(2_000)]
+    spans = Spans(links)
+    for n in range(2_000):
+        assert [link.start for link in spans.within(10 * n, 10 * n + 9)] == [10 * n]
+    assert looks <= 3 * len(links)

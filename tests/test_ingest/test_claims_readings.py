@@ -173,3 +173,18 @@ def test_shares_of_groups_are_held_against_the_group_that_did_nothing(sentence, 
 )
 def test_shares_without_a_plain_group_or_a_difference_say_nothing(sentence):
     assert said(sentence) == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "step"),
+    [
+        ("Muscle weakness leads to falls.", ("muscle strength", "decrease", "fall risk")),
+        ("Muscle weakness worsens pain.", ("muscle strength", "decrease", "pain")),
+        ("Muscle weakness leads to poor balance.", ("muscle strength", "increase", "balance")),
+        ("Better balance reduces falls.", ("balance", "decrease", "fall risk")),
+    ],
+)
+def test_a_step_is_told_of_the_concepts_and_not_of_their_names(sentence, step):
+    record = READER.read("page.md", f"# A page\n\n{sentence}\n".encode())
+    found = [(one.cause.label, one.direction.value, one.effect.label) for one in record.mechanisms]
+    assert found == [step]
