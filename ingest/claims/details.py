@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ingest.claims.sentence import Sentence
 
 
-_STOP = re.compile(r"[.!?][\W_]*[A-Z]")
+_STOP = re.compile(r"[.!?][\W_]{0,8}[A-Z]")
 GOVERNED = 3  # words between a judgement and the group that it is made for
 # ", and in women with ..." opens a clause of its own.
 _JOINING = frozenset({"and", "but"})

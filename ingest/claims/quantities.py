@@ -32,7 +32,9 @@ _MANNER = re.compile(
     r"\b(?=\s\w)",
     re.IGNORECASE,
 )
-_PERCENT = r"[~+−–-]?\d+(?:\.\d+)?(?:\s?%?\s?(?:-|–|to)\s?\d+(?:\.\d+)?)?\s?%"
+_DIGITS = r"\d{1,9}(?:\.\d{1,9})?"
+# No start within a number, so that a long run of digits is tried once.
+_PERCENT = rf"(?<!\d)[~+−–-]?{_DIGITS}(?:\s?%?\s?(?:-|–|to)\s?{_DIGITS})?\s?%"
 _MAGNITUDE = re.compile(
     rf"(?:\b(?:by|up to)\s(?:about\s|around\s|up to\s|nearly\s|almost\s)?)?{_PERCENT}"
     r"|\b(?:SMD|MD|RR|OR|HR|RaR|IRR|WMD)\s?(?:=|of|:)?\s?[−–-]?\d+(?:\.\d+)?"
