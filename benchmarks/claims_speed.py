@@ -43,7 +43,11 @@ LONG_SENTENCES = {
     "digits": "yoga 12.5% (95% CI 1.2, 3.4) p < 0.05, 3-4 ",
     "one word": "improves",
     "marks": ".,;:–—!? ",
+    "stops": ".",
+    "one number": "1",
 }
+# What is said around a long run, so that everything of a claim is read.
+AROUND = ("In older women ", " yoga reduces pain by 2%.")
 
 
 def main() -> None:
@@ -53,14 +57,15 @@ def main() -> None:
     options = parser.parse_args()
     texts = [path.read_text("utf-8") for path in sorted(options.folder.glob("*.txt"))]
     extractor = ClaimExtractor(load_vocabulary())
-    if not texts:
+    held = {"sentences", "context"} & set(options.only)
+    if held and not texts:
         print(f"There are no articles in {options.folder}; nothing was held against the peers.")
-    else:
+    elif held:
         print(f"{len(texts)} articles, {sum(map(len, texts)):,} characters")
-        if "sentences" in options.only:
-            measure_sentences(extractor, texts)
-        if "context" in options.only:
-            measure_context(extractor, texts)
+    if texts and "sentences" in held:
+        measure_sentences(extractor, texts)
+    if texts and "context" in held:
+        measure_context(extractor, texts)
     if "growth" in options.only:
         measure_growth(extractor)
     if "long" in options.only:
@@ -160,7 +165,8 @@ def measure_growth(extractor: ClaimExtractor) -> None:
 def measure_long_sentences(extractor: ClaimExtractor) -> None:
     """Read sentences that no person wrote, each as long as a short book's chapter."""
     for name, piece in LONG_SENTENCES.items():
-        text = (piece * (SENTENCE_SIZE // len(piece) + 1))[:SENTENCE_SIZE]
+        run = (piece * (SENTENCE_SIZE // len(piece) + 1))[:SENTENCE_SIZE]
+        text = run.join(AROUND)
         start = time.perf_counter()
         read_claims(extractor, text)
         seconds = time.perf_counter() - start

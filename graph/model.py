@@ -38,6 +38,8 @@ __all__ = [
     "NoticeKind",
     "Passage",
     "PassageKind",
+    "Quantity",
+    "QuantityKind",
     "Reference",
     "ReferenceType",
     "Source",
@@ -209,6 +211,39 @@ class Mention:
     end: int
 
 
+class QuantityKind(StrEnum):
+    """What a quantity measures: four parts of a dose, then the size of an effect."""
+
+    AMOUNT = "amount"
+    FREQUENCY = "frequency"
+    DURATION = "duration"
+    INTENSITY = "intensity"
+    PERCENT = "percent"
+    DIFFERENCE = "difference"
+    RATIO = "ratio"
+    INTERVAL = "interval"
+    P_VALUE = "p-value"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A measure in the text as a value or a span of values.
+
+    Attributes:
+        low: the value, or the lower of two; None where words alone say it ("vigorous").
+        high: the higher of two.
+        unit: its unit ("week", "IU per day", "%"), or the name of the measure ("SMD", "RR", "<").
+    """
+
+    kind: QuantityKind
+    text: str
+    start: int
+    end: int
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One occurrence of a proposition in an article: it is that proposition's evidence.
@@ -218,6 +253,8 @@ class Claim:
         passage: id of the passage that states it.
         sentence: the passage's text, word for word.
         population, dose, comparator, magnitude: quoted words, or None.
+        attribution: whom the sentence names for what it says, quoted, or None.
+        quantities: the measures of its sentence, of dose and of effect.
         citations: ids of the article's references that its markers point to.
         confidence: how likely the reading is right, in [0, 1].
     """
@@ -237,6 +274,8 @@ class Claim:
     dose: str | None = None
     comparator: str | None = None
     magnitude: str | None = None
+    attribution: str | None = None
+    quantities: tuple[Quantity, ...] = ()
     citations: tuple[str, ...] = ()
     confidence: float = 0.0
 

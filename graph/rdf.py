@@ -227,6 +227,7 @@ def _claim(
             t.TB.dose: claim.dose,
             t.TB.comparator: claim.comparator,
             t.TB.magnitude: claim.magnitude,
+            t.TB.attribution: claim.attribution,
         },
     )
     yield from _proposition(proposition, claim)

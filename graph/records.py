@@ -11,6 +11,7 @@ from graph.model import (
     Mention,
     Notice,
     Passage,
+    Quantity,
     Reference,
     Source,
     Work,
@@ -102,8 +103,23 @@ def claim_to_json(claim: Claim) -> Json:
         "dose": claim.dose,
         "comparator": claim.comparator,
         "magnitude": claim.magnitude,
+        "attribution": claim.attribution,
+        "quantities": [quantity_to_json(quantity) for quantity in claim.quantities],
         "citations": list(claim.citations),
         "confidence": round(claim.confidence, 3),
+    }
+
+
+def quantity_to_json(quantity: Quantity) -> Json:
+    """Render a measure of a sentence."""
+    return {
+        "kind": quantity.kind.value,
+        "text": quantity.text,
+        "start": quantity.start,
+        "end": quantity.end,
+        "low": quantity.low,
+        "high": quantity.high,
+        "unit": quantity.unit,
     }
 
 

@@ -31,6 +31,7 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d[a-z]?\b")
+_NARRATIVE = re.compile(r"\bet al\.?,?\s?\(?(?:1[89]|20)\d\d[a-z]?\)?\s[a-z]")
 _CITED = re.compile(
     r"\bdoi\b|https?://|\bet al\b|\d{1,4}\s?(?:\(\d{1,4}\))?\s?[:,]\s?[\de]\d*\s?[–-]\s?\d|"
     r"\bRetrieved\b|\bISBN\b|\bPMID\b|[A-Z][\w'’-]+,? (?:[A-Z]\.? ?){1,3}[,&.(]",
@@ -126,7 +127,12 @@ class _Splitter:
 
 
 def looks_like_reference(text: str) -> bool:
-    """Tell an entry of a reference list, wherever it stands, by a year and a citation's shape."""
+    """Tell an entry of a reference list, wherever it stands, by a year and a citation's shape.
+
+    What "Novak et al. (2011) showed" goes on with is prose.
+    """
+    if _NARRATIVE.search(text):
+        return False
     return 30 <= len(text) <= MAX_REFERENCE and bool(
         (_YEAR.search(text) or "Retrieved" in text) and len(_CITED.findall(text)) >= 1
     )

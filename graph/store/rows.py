@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from graph.ids import digest
@@ -21,6 +22,8 @@ from graph.model import (
     NoticeKind,
     Passage,
     PassageKind,
+    Quantity,
+    QuantityKind,
     Reference,
     ReferenceType,
     Work,
@@ -115,9 +118,16 @@ def to_claim(row: Row[Any], citations: Sequence[str]) -> Claim:
         dose=row.dose,
         comparator=row.comparator,
         magnitude=row.magnitude,
+        attribution=row.attribution,
+        quantities=tuple(map(to_quantity, row.quantities or ())),
         citations=tuple(citations),
         confidence=row.confidence,
     )
+
+
+def to_quantity(fields: Mapping[str, Any]) -> Quantity:
+    """Make a quantity of a JSON column."""
+    return Quantity(**{**fields, "kind": QuantityKind(fields["kind"])})
 
 
 def to_mechanism(row: Row[Any]) -> Mechanism:
@@ -163,6 +173,7 @@ def to_claim_change(row: Row[Any]) -> ClaimChange:
     for name, kind in _CLAIM_ENUMS.items():
         fields[name] = kind(fields[name]) if fields[name] is not None else None
     fields["citations"] = tuple(fields["citations"])
+    fields["quantities"] = tuple(map(to_quantity, fields.get("quantities", ())))
     fields["exposure"] = Mention(**fields["exposure"])
     fields["outcome"] = Mention(**fields["outcome"])
     return ClaimChange(Claim(**fields), Fate(row.fate), row.now, row.start)
@@ -197,9 +208,10 @@ def from_claim(claim: Claim) -> Values:
             for name in (
                 *("id", "proposition", "passage", "sentence", "direction", "effect", "negated"),
                 *("hedge", "causality", "population", "dose", "comparator", "magnitude"),
-                "confidence",
+                *("attribution", "confidence"),
             )
         },
+        "quantities": [asdict(quantity) for quantity in claim.quantities],
     }
 
 

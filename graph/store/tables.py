@@ -117,6 +117,8 @@ claims = Table(
     Column("dose", Text),
     Column("comparator", Text),
     Column("magnitude", Text),
+    Column("attribution", Text),
+    Column("quantities", JSON(none_as_null=True)),
     Column("confidence", Float, nullable=False),
     Index("claims_id", "id"),
     Index("claims_proposition", "proposition"),

@@ -21,6 +21,7 @@ _BEGINS = re.compile(
     r"(?:[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Tt]he|[Tt]his|[Ss]everal|[A-Z][\w-]+|\d)"
 )
 _NOBODY = re.compile(r"(?:[A-Za-z]+\s)?(?:[Ss]tudies|[Rr]esearchers|[Tt]rials|[Ee]xperts)")
+_VERB = re.compile(r"\s(?:have|has|had|did|does|do|were|was|also|recently|then)\b")
 _OPENING = re.compile(
     r"^(?:however|moreover|furthermore|and|but|also|additionally|in fact|indeed|interestingly|"
     r"in addition|for example|similarly|finally|although|while)[,\s]+",
@@ -54,6 +55,7 @@ def attribution_of(sentence: Sentence) -> str | None:
 
 def _name(words: str) -> str | None:
     """Take a clause's words before its report for a name, where they name a study or a body."""
+    words = _VERB.split(words, maxsplit=1)[0]
     name = _OPENING.sub("", words.strip(" \t\n*_:;,.—–-“\"'"))
     name = name.rsplit(", ", 1)[-1] if _STUDY.search(name.rsplit(", ", 1)[-1]) else name
     named = _STUDY.search(name) and _BEGINS.match(name) and not _NOBODY.fullmatch(name)

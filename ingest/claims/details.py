@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest.claims.attribution import attribution_of
 from ingest.claims.cues import Role
+from ingest.claims.measures import measures_in
 from ingest.claims.quantities import dose_in, magnitude_in
 from ingest.claims.signs import SignKind, find_signs
 from ingest.claims.zones import Zone, ZoneKind
@@ -14,6 +16,7 @@ from ingest.claims.zones import Zone, ZoneKind
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from graph.model import Quantity
     from ingest.claims.links import Link
     from ingest.claims.sentence import Sentence
 
@@ -40,6 +43,8 @@ class Details:
     dose: str | None
     comparator: str | None
     magnitude: str | None
+    attribution: str | None
+    quantities: tuple[Quantity, ...]
     breaks: tuple[int, ...]
     judged: Mapping[int, int]
 
@@ -106,6 +111,8 @@ def read_details(sentence: Sentence, zones: Sequence[Zone]) -> Details:
         dose_in(plain),
         sentence.quote(comparators[0].first, comparators[0].last) if comparators else None,
         magnitude_in(plain),
+        attribution_of(sentence),
+        measures_in(sentence.text, sentence.start, sentence.end),
         tuple(
             sentence.words[sign.first].start
             for sign in find_signs(sentence)

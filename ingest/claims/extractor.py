@@ -250,6 +250,8 @@ def _claim(
         dose=details.dose,
         comparator=details.comparator,
         magnitude=details.magnitude,
+        attribution=details.attribution,
+        quantities=details.quantities,
         citations=citations,
         confidence=confidence_of(link),
     )

@@ -6,22 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from graph.studies import Quote, StudyDesign
+from ingest.numbers import NUMBER, NUMERAL, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from graph.model import Passage
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_VALUES = {word: value for value, word in enumerate(_UNITS)}
-_VALUES |= {word: 10 * value for value, word in enumerate(_TENS, start=2)}
-_NUMERAL = r"\d{1,3}(?:[,\u2009\u00a0 ]\d{3})+|\d{1,6}"
-_WORDS = "|".join([*_TENS, *reversed(_UNITS[1:]), "hundred", "and"])
-_NUMBER = rf"(?:{_NUMERAL}|(?:{_WORDS})(?:[\s-](?:{_WORDS})){{0,5}})"
 _PEOPLE = (
     r"(?:participants?|patients?|subjects?|people|persons?|individuals?|volunteers?|adults?|women|men|"
     r"girls|boys|children|adolescents|residents|veterans|females?|males?|athletes|seniors|elders|students|"
@@ -39,19 +30,19 @@ _GATHERED = r"(?:included|identified|reviewed|found|analy[sz]ed|selected|from|of
 _PARTICIPANTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\btotal (?:of|sample(?: size)? of) (?P<n>{_NUMBER})\s{_ADJECTIVES}{_PEOPLE}\b",
-        rf"\b(?P<n>{_NUMBER})\s{_ADJECTIVES}{_PEOPLE}\b[^.;]{{0,80}}?\b{_TAKEN}\b",
-        rf"\b{_TAKEN}\s(?:a total of\s)?(?P<n>{_NUMBER})\s{_ADJECTIVES}{_PEOPLE}\b",
-        rf"\b{_PEOPLE}\s(?:{_WORD}){{0,4}}\(\s?n\s?=\s?(?P<n>{_NUMERAL})",
-        rf"\b(?P<n>{_NUMBER})\s{_ADJECTIVES}{_PEOPLE}\b",
+        rf"\btotal (?:of|sample(?: size)? of) (?P<n>{NUMBER})\s{_ADJECTIVES}{_PEOPLE}\b",
+        rf"\b(?P<n>{NUMBER})\s{_ADJECTIVES}{_PEOPLE}\b[^.;]{{0,80}}?\b{_TAKEN}\b",
+        rf"\b{_TAKEN}\s(?:a total of\s)?(?P<n>{NUMBER})\s{_ADJECTIVES}{_PEOPLE}\b",
+        rf"\b{_PEOPLE}\s(?:{_WORD}){{0,4}}\(\s?n\s?=\s?(?P<n>{NUMERAL})",
+        rf"\b(?P<n>{NUMBER})\s{_ADJECTIVES}{_PEOPLE}\b",
     )
 )
-_GATHERED_BEFORE = rf"\b{_GATHERED}\s(?:a total of\s)?(?P<n>{_NUMBER})\s{_ADJECTIVES}{_REPORTS}\b"
+_GATHERED_BEFORE = rf"\b{_GATHERED}\s(?:a total of\s)?(?P<n>{NUMBER})\s{_ADJECTIVES}{_REPORTS}\b"
 _GATHERED_BEHIND = (
-    rf"\b(?P<n>{_NUMBER})\s{_ADJECTIVES}{_REPORTS}\b[^.;]{{0,60}}?"
+    rf"\b(?P<n>{NUMBER})\s{_ADJECTIVES}{_REPORTS}\b[^.;]{{0,60}}?"
     r"\b(?:included|met|fulfilled|eligible|identified)\b"
 )
-_COUNTED = rf"\b(?P<n>{_NUMBER})\s(?:trials|studies|rcts)\s?\("
+_COUNTED = rf"\b(?P<n>{NUMBER})\s(?:trials|studies|rcts)\s?\("
 _STUDIES = tuple(
     re.compile(pattern, re.IGNORECASE) for pattern in (_GATHERED_BEFORE, _GATHERED_BEHIND, _COUNTED)
 )
@@ -71,22 +62,6 @@ def participants_of(text: str, abstract: Sequence[Passage]) -> Counted:
 def studies_of(text: str, abstract: Sequence[Passage], design: StudyDesign | None) -> Counted:
     """Count the studies that a systematic review takes in."""
     return _first(text, abstract, _STUDIES) if design in _REVIEWS else (None, None)
-
-
-def number_of(words: str) -> int | None:
-    """Read a number in digits or in words: "1,204", "thirty-two", "one hundred and six"."""
-    digits = re.sub(r"[,\u2009\u00a0 ]", "", words)
-    if digits.isdecimal():
-        return int(digits)
-    total = 0
-    for word in re.split(r"[\s-]+", words.casefold()):
-        if word == "hundred":
-            total = max(total, 1) * 100
-        elif word in _VALUES:
-            total += _VALUES[word]
-        elif word != "and":
-            return None
-    return total or None
 
 
 def _first(text: str, abstract: Sequence[Passage], patterns: Sequence[re.Pattern[str]]) -> Counted:

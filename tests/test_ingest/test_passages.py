@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import DocumentError
+from graph.model import PassageKind
 from ingest.passages import split_passages
 from ingest.readers import read_document
 
@@ -126,3 +127,9 @@ def test_passages_of_any_text_follow_each_other_and_have_ids_of_their_own(
         assert quote == quote.strip() != ""
         place = passage.end
     assert len({passage.id for _, passage in found}) == len(found)
+
+
+def test_a_last_paragraph_that_tells_of_a_study_is_prose_and_no_reference() -> None:
+    document = read_document("a.md", b"# A\n\nNovak et al. (2011) showed that yoga reduces pain.\n")
+    kinds = [passage.kind for passage in split_passages(document, "a")]
+    assert kinds == [PassageKind.HEADING, PassageKind.PROSE]

@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 from graph.model import ArticleKind
 from graph.studies import StudyDesign
 from graph.vocabulary import load_vocabulary
+from ingest.numbers import number_of
 from ingest.phrases import lexicon
 from ingest.pipeline import article_reader
-from ingest.studies.samples import number_of
 
 READER = article_reader(load_vocabulary())
 
