@@ -25,6 +25,8 @@ def _cues() -> dict[str, re.Pattern[str]]:
 
 _CUES = _cues()
 
+# Held against lower case, since looking without regard to case costs twice as much.
+_SELLING = re.compile(_CUES["sentences"].pattern)
 REFERENCE_HEADING = _CUES["reference_headings"]
 PROMOTION_HEADING = _CUES["promotion_headings"]
 LONGEST_BLOCK = 600  # characters; a longer block is no counter, by-line or notice
@@ -37,4 +39,4 @@ def is_boilerplate_block(text: str) -> bool:
 
 def is_call_to_action(sentence: str) -> bool:
     """Tell a sentence that sells the clinic or calls to act."""
-    return bool(_CUES["sentences"].search(sentence))
+    return bool(_SELLING.search(sentence.lower()))

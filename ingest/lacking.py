@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ingest.phrases import Phrases, lexicon
@@ -25,20 +27,20 @@ def _wants() -> Phrases[str]:
 
 
 def as_lack(
-    text: str, words: Sequence[Word], first: int, sighting: Sighting, vocabulary: Vocabulary
+    text: str, words: Sequence[Word], sighting: Sighting, vocabulary: Vocabulary
 ) -> Sighting:
     """Return the want of an exposure where the words before it say so, else the exposure.
 
     Args:
         text: the whole text.
         words: the sentence's words.
-        first: the exposure's first word.
         sighting: the exposure as it was found.
         vocabulary: says what the want of an exposure is called, if it has a name.
     """
     lack = vocabulary.lack_of(sighting.concept.iri)
     if lack is None or lack.iri == sighting.concept.iri:
         return sighting
+    first = bisect_left(words, sighting.mention.start, key=attrgetter("start"))
     for start in range(first - 1, max(-1, first - 1 - ADJECTIVES - LONGEST), -1):
         if not words[start + 1].joined:
             break

@@ -122,11 +122,8 @@ class MentionFinder:
         found = [sighting for hit in chosen for sighting in self._read(text, words, forms, hit)]
         found += self._shared(text, words, forms, chosen)
         seen = self._absorb(text, sorted(found, key=lambda one: one.mention.start))
-        starts = {word.start: index for index, word in enumerate(words)}
         return tuple(
-            as_lack(text, words, starts[one.mention.start], one, self._vocabulary)
-            if one.concept.kind.is_exposure
-            else one
+            as_lack(text, words, one, self._vocabulary) if one.concept.kind.is_exposure else one
             for one in seen
         )
 

@@ -46,13 +46,18 @@ class Word(NamedTuple):
 def read_words(text: str, start: int, end: int) -> list[Word]:
     """Read the words of `text[start:end]`, in order; offsets count in the whole text."""
     words: list[Word] = []
+    append, new = words.append, tuple.__new__  # half the cost of all reading was making words
     last = start
     for match in WORD.finditer(text, start, end):
         first, stop = match.span()
         gap = text[last:first]
-        joined = bool(words) and (gap == " " or not _parts(gap))
-        words.append(Word(match[0].lower().replace("’", "'"), first, stop, joined))
+        form = match[0].lower()
+        if "’" in form:
+            form = form.replace("’", "'")
+        append(new(Word, (form, first, stop, gap == " " or not _parts(gap))))
         last = stop
+    if words:
+        words[0] = words[0]._replace(joined=False)
     return words
 
 

@@ -67,23 +67,15 @@ class Vocabulary:
 
     def broader(self, iri: str) -> frozenset[str]:
         """Return the IRIs of all broader concepts, near and far, without the concept itself."""
-        return self._closure(iri, lambda at: self._by_iri[at].broader if at in self._by_iri else ())
+        return self._above.get(iri, frozenset())
 
     def narrower(self, iri: str) -> frozenset[str]:
         """Return the IRIs of all narrower concepts, near and far, without the concept itself."""
-        return self._closure(iri, lambda at: self._narrower.get(at, ()))
+        return self._below.get(iri, frozenset())
 
     def lack_of(self, iri: str) -> Concept | None:
         """Return the concept that is the want of one, or of a broader one, the nearest first."""
-        ahead, passed = [iri], set[str]()
-        while ahead:
-            at = ahead.pop(0)
-            if at in self._lack:
-                return self._lack[at]
-            if at not in passed:
-                passed.add(at)
-                ahead.extend(self._by_iri[at].broader if at in self._by_iri else ())
-        return None
+        return self._lacks.get(iri)
 
     def __contains__(self, iri: object) -> bool:
         return iri in self._by_iri
@@ -105,6 +97,20 @@ class Vocabulary:
         return frozenset(found - {iri})
 
     @cached_property
+    def _above(self) -> dict[str, frozenset[str]]:
+        def step(at: str) -> Iterable[str]:
+            return self._by_iri[at].broader if at in self._by_iri else ()
+
+        return {concept.iri: self._closure(concept.iri, step) for concept in self.concepts}
+
+    @cached_property
+    def _below(self) -> dict[str, frozenset[str]]:
+        def step(at: str) -> Iterable[str]:
+            return self._narrower.get(at, ())
+
+        return {concept.iri: self._closure(concept.iri, step) for concept in self.concepts}
+
+    @cached_property
     def _by_iri(self) -> dict[str, Concept]:
         return {concept.iri: concept for concept in self.concepts}
 
@@ -119,6 +125,20 @@ class Vocabulary:
             for name in (*concept.names, *concept.inverse_labels):
                 found[label_key(name)][concept.iri] = concept
         return {key: tuple(concepts.values()) for key, concepts in found.items()}
+
+    @cached_property
+    def _lacks(self) -> dict[str, Concept]:
+        found: dict[str, Concept] = {}
+        for concept in self.concepts:
+            ahead, passed = [concept.iri], set[str]()
+            while ahead and concept.iri not in found:
+                at = ahead.pop(0)
+                if at in self._lack:
+                    found[concept.iri] = self._lack[at]
+                elif at not in passed:
+                    passed.add(at)
+                    ahead.extend(self._by_iri[at].broader if at in self._by_iri else ())
+        return found
 
     @cached_property
     def _lack(self) -> dict[str, Concept]:

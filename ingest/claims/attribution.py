@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ingest.claims.signs import SignKind, find_signs
+from ingest.claims.signs import SignKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ingest.claims.sentence import Sentence
+    from ingest.claims.signs import Sign
 
 MAX_WORDS = 16  # of a name; what is longer is a clause
 _STUDY = re.compile(
@@ -34,15 +37,20 @@ _NARRATIVE = re.compile(
 )
 
 
-def attribution_of(sentence: Sentence) -> str | None:
-    """Quote whom the sentence names for what it says; None where it names nobody."""
+def attribution_of(sentence: Sentence, signs: Iterable[Sign]) -> str | None:
+    """Quote whom the sentence names for what it says; None where it names nobody.
+
+    Args:
+        sentence: the sentence.
+        signs: its signs, in order.
+    """
     text = sentence.text[sentence.start : sentence.end]
     if match := _ACCORDING.search(text):
         return match[1].strip()
     if match := _NARRATIVE.search(text):
         return match[0].strip()
     start = sentence.start
-    for sign in find_signs(sentence):
+    for sign in signs:
         word = sentence.words[sign.first]
         if sign.kind is SignKind.REPORT:
             name = _name(sentence.text[start : word.start])

@@ -100,6 +100,7 @@ def read_details(sentence: Sentence, zones: Sequence[Zone]) -> Details:
     """Read the details of a sentence; the words of a population are no dose."""
     populations = _populations(sentence, zones)
     comparators = [zone for zone in zones if zone.kind is ZoneKind.COMPARATOR]
+    signs = tuple(find_signs(sentence))
     plain = sentence.text[sentence.start : sentence.end]
     for zone in populations:
         start = sentence.words[zone.first].start - sentence.start
@@ -111,11 +112,11 @@ def read_details(sentence: Sentence, zones: Sequence[Zone]) -> Details:
         dose_in(plain),
         sentence.quote(comparators[0].first, comparators[0].last) if comparators else None,
         magnitude_in(plain),
-        attribution_of(sentence),
+        attribution_of(sentence, signs),
         measures_in(sentence.text, sentence.start, sentence.end),
         tuple(
             sentence.words[sign.first].start
-            for sign in find_signs(sentence)
+            for sign in signs
             if sign.kind is SignKind.BREAK
         ),
         {
