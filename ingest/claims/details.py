@@ -114,11 +114,7 @@ def read_details(sentence: Sentence, zones: Sequence[Zone]) -> Details:
         magnitude_in(plain),
         attribution_of(sentence, signs),
         measures_in(sentence.text, sentence.start, sentence.end),
-        tuple(
-            sentence.words[sign.first].start
-            for sign in signs
-            if sign.kind is SignKind.BREAK
-        ),
+        tuple(sentence.words[sign.first].start for sign in signs if sign.kind is SignKind.BREAK),
         {
             index: sentence.words[cue.first].start
             for cue in sentence.cues

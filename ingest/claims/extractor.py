@@ -12,6 +12,7 @@ from ingest.claims.confidence import confidence_of
 from ingest.claims.context import Context, is_statement, title_topic
 from ingest.claims.cues import CueFinder, Role
 from ingest.claims.details import Details, first_population, read_details
+from ingest.claims.judged import judged
 from ingest.claims.links import Origin
 from ingest.claims.polarity import change_of, direction_of, effect_of, opposite
 from ingest.claims.proportions import compared_shares
@@ -140,6 +141,8 @@ class ClaimExtractor:
                 claims = self._claims(
                     sentence, passage, reading, details, citations, context.lead_in_population
                 )
+            if stating is not None:
+                claims = [judged(claim) for claim in claims]
             mechanisms = tuple(_mechanisms(sentence, passage, reading.steps))
             yield PassageReading(passage, sentence, zones, reading, tuple(claims), mechanisms)
             context.remember(sentence, reading)

@@ -145,3 +145,11 @@ def test_numbers_in_words(words, number):
 def test_numbers_in_digits(number):
     assert number_of(f"{number:,}") == number
     assert number_of(str(number)) == number
+
+
+def test_a_study_s_claim_that_the_judge_reads_otherwise_is_less_sure_than_a_page_s():
+    sentence = "Yoga improved balance; however, there were no differences between the two groups."
+    (of_study,) = jats("Yoga: a randomised trial", section("Results", sentence)).claims
+    (of_page,) = READER.read("page.md", f"# A page\n\n{sentence}\n".encode()).claims
+    assert of_study.direction is of_page.direction
+    assert of_study.confidence < of_page.confidence
