@@ -6,10 +6,8 @@ pass over the text however large the vocabulary is. The longest label wins where
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import ahocorasick
@@ -17,7 +15,6 @@ import ahocorasick
 from graph.model import Concept, Mention
 from ingest.coordination import shared_heads
 from ingest.lacking import as_lack
-from ingest.phrases import word_set
 from ingest.words import Word, normal_form, normal_words, read_words
 
 if TYPE_CHECKING:
@@ -28,13 +25,7 @@ if TYPE_CHECKING:
 CONTEXT_WORDS = 8  # how far, in words, an ambiguous label looks for its context
 NEAR_WORDS = 6  # how far back it looks where another concept owns the word outright
 _BARRIER = "\x00"
-_DEFINED = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,9})[;,)]")
 _FEW = frozenset(("a", "an", "and", "the", "of", "for", "in", "on", "to", "or", "with", "by", "at"))
-
-
-@cache
-def _general() -> frozenset[str]:
-    return word_set("grammar", "names", "general")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +97,7 @@ class MentionFinder:
             start: where to begin.
             end: where to stop; the text's end if not given.
             abbreviations: short forms that the article itself defines; see
-                `defined_abbreviations`.
+                `ingest.abbreviations`.
             words: the words of `text[start:end]`, where they have been read already.
         """
         if words is None:
@@ -126,29 +117,6 @@ class MentionFinder:
             as_lack(text, words, one, self._vocabulary) if one.concept.kind.is_exposure else one
             for one in seen
         )
-
-    def defined_abbreviations(self, text: str) -> dict[str, Concept]:
-        """Read the short forms that a text defines behind a name, as in "Nordic walking (NW)".
-
-        A short form counts when its letters are the initials of the words before it and those words
-        name one concept; the longest name wins.
-        """
-        found: dict[str, Concept] = {}
-        for match in _DEFINED.finditer(text):
-            short = match.group(1)
-            letters = [letter for letter in short if letter.isupper()]
-            if short in found or len(letters) < 2:
-                continue
-            reach = max(0, match.start() - 120)
-            words = read_words(text, reach, match.start())
-            begin = _initials_start(words, [letter.lower() for letter in letters])
-            if begin is None:
-                continue
-            seen = self.find(text, begin, match.start())
-            concepts = {item.concept.iri for item in seen if not item.inverse}
-            if len(concepts) == 1 and _heads(words, seen[-1]):
-                found[short] = seen[0].concept
-        return found
 
     def _hits(self, text: str, words: Sequence[Word], forms: Sequence[str]) -> list[_Hit]:
         haystack, ends = _haystack(words, forms)
@@ -311,24 +279,3 @@ def _short_forms(
         if concept is not None:
             hits.append(_Hit(index, index, (Label(concept),)))
     return hits
-
-
-def _heads(words: Sequence[Word], last: Sighting) -> bool:
-    """Whether a name is what the words are about: not "heart rate" in "heart rate variability"."""
-    behind = [word.text for word in words if word.start >= last.mention.end]
-    ambiguous = last.tentative and not last.concept.kind.is_exposure
-    return not ambiguous and all(word in _general() for word in behind)
-
-
-def _initials_start(words: Sequence[Word], letters: Sequence[str]) -> int | None:
-    """Return the offset of the first of the words whose initials, small words aside, are these."""
-    index = len(words) - 1
-    for letter in reversed(letters):
-        while index >= 0 and not words[index].text.startswith(letter):
-            if words[index].text not in _FEW:
-                return None
-            index -= 1
-        if index < 0:
-            return None
-        index -= 1
-    return words[index + 1].start

@@ -13,7 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from graph.model import Causality
-from ingest.claims.cues import Form, verb_forms
+from ingest.claims.cue_lexicon import verb_forms
+from ingest.claims.cues import Form
 from ingest.phrases import lexicon, word_set
 from ingest.words import read_words
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import UsageError
 from graph.model import Article, ConceptKind
+from ingest.abbreviations import defined_abbreviations
 from ingest.claims.clause import cues_of
 from ingest.claims.confidence import weighing_of
 from ingest.claims.cues import Role
@@ -67,7 +68,7 @@ class Explainer:
         document, start = _document(sentence, before)
         article = Article(_NAME, _NAME, document.title, document.text)
         passages = split_passages(document, article.id)
-        teller = _Teller(self._finder, self._finder.defined_abbreviations(document.text))
+        teller = _Teller(self._finder, defined_abbreviations(document.text, self._finder))
         read = {each.passage.id: each for each in self._extractor.readings(article, passages)}
         told = [
             teller.tell(read[passage.id]) if passage.id in read else ExplainedPassage(passage)

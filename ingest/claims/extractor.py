@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from graph.ids import claim_id, mechanism_id, proposition_id
 from graph.model import Causality, Claim, Direction, Hedge, Mechanism, Passage, PassageKind
+from ingest.abbreviations import defined_abbreviations
 from ingest.claims.causality import causality_of
 from ingest.claims.confidence import confidence_of
 from ingest.claims.context import Context, is_statement, title_topic
-from ingest.claims.cues import CueFinder, Role
+from ingest.claims.cue_finding import CueFinder
+from ingest.claims.cues import Role
 from ingest.claims.details import Details, first_population, read_details
+from ingest.claims.headwords import without_headwords
 from ingest.claims.judged import judged
 from ingest.claims.links import Origin
 from ingest.claims.polarity import change_of, direction_of, effect_of, opposite
@@ -106,7 +109,7 @@ class ClaimExtractor:
 
         Only prose, list items and headings are read.
         """
-        abbreviations = self._finder.defined_abbreviations(article.text)
+        abbreviations = defined_abbreviations(article.text, self._finder)
         known = frozenset(reference.id for reference in references)
         placed = Spans(markers)
         context = self._open(article, abbreviations)
@@ -180,7 +183,7 @@ class ClaimExtractor:
         lead_in_population: str | None,
     ) -> list[Claim]:
         found: dict[tuple[str, str, Direction], Claim] = {}
-        for link in self._without_headwords(sentence, reading.links):
+        for link in without_headwords(sentence, reading.links, self._vocabulary):
             population = details.population_of(link)
             if population is None and link.origin is Origin.LEAD_IN:
                 population = lead_in_population
@@ -189,35 +192,6 @@ class ClaimExtractor:
             if key not in found or claim.confidence > found[key].confidence:
                 found[key] = claim
         return sorted(reconciled(found.values()), key=_place)
-
-    def _without_headwords(self, sentence: Sentence, links: Iterable[Link]) -> list[Link]:
-        """Drop a general exposure that only announces its examples: "exercise (tai chi, yoga)"."""
-        links = list(links)
-        kept = []
-        for link in links:
-            narrower = self._vocabulary.narrower(link.exposure.concept.iri)
-            examples = [
-                other
-                for other in links
-                if other.exposure.concept.iri in narrower
-                and other.outcome.concept.iri == link.outcome.concept.iri
-            ]
-            general = len(self._vocabulary.broader(link.exposure.concept.iri)) <= 1
-            if not (general and examples and _only_heads(sentence, link, examples)):
-                kept.append(link)
-        return kept
-
-
-def _only_heads(sentence: Sentence, link: Link, examples: Sequence[Link]) -> bool:
-    """Whether a general name announces examples, or sums up a particular one: "a good exercise"."""
-    mention = link.exposure.mention
-    before_it = sentence.text[sentence.start : mention.start].casefold().split()[-3:]
-    if any(one.exposure.mention.end <= mention.start for one in examples):
-        return not {"and", "or", "other"} & set(before_it)
-    after = sentence.text[mention.end : mention.end + 16]
-    before = sentence.text[max(sentence.start, mention.start - 16) : mention.start].lower()
-    kinds = ("forms of ", "types of ", "kinds of ", "form of ", "type of ")
-    return before.endswith(kinds) or "(" in after or ":" in after
 
 
 def _place(claim: Claim) -> tuple[int, int, str]:

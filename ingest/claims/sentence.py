@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from graph.model import ConceptKind
-from ingest.claims.cues import CueFinder, PlacedCue
+from ingest.claims.cues import PlacedCue
 from ingest.phrases import word_set
 from ingest.words import Word, normal_form, normal_words, read_words
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from graph.model import Concept
+    from ingest.claims.cue_finding import CueFinder
     from ingest.mentions import MentionFinder, Sighting
 
 TITLE_REACH = 6  # words between "Journal" and a word of its title

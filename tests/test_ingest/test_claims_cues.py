@@ -5,7 +5,7 @@ import pytest
 
 from graph.model import Concept, ConceptKind, Direction
 from graph.vocabulary import Vocabulary
-from ingest.claims.cues import CueFinder
+from ingest.claims.cue_finding import CueFinder
 from ingest.claims.sentence import lay_out
 from ingest.claims.state import Surroundings
 from ingest.claims.walk import walk

@@ -3,6 +3,7 @@ from hypothesis import strategies as st
 
 from graph.model import Concept, ConceptKind, Direction
 from graph.vocabulary import Vocabulary
+from ingest.abbreviations import defined_abbreviations
 from ingest.mentions import MentionFinder
 from ingest.words import normal_form, read_words
 
@@ -111,7 +112,7 @@ def test_an_inverse_label_says_so():
 
 def test_an_abbreviation_that_the_article_defines_names_its_concept():
     text = "The Nordic walking group (NWG) met daily. In the NWG all went well."
-    short = FINDER.defined_abbreviations(text)
+    short = defined_abbreviations(text, FINDER)
 
     assert {name: concept.label for name, concept in short.items()} == {"NWG": "Nordic walking"}
     found = [item.mention.text for item in FINDER.find(text, abbreviations=short)]
@@ -120,7 +121,7 @@ def test_an_abbreviation_that_the_article_defines_names_its_concept():
 
 def test_a_short_form_with_other_initials_is_not_taken_for_the_name_before_it():
     assert (
-        FINDER.defined_abbreviations("Nordic walking (see the WHO; ABC) and tai chi (XYZ).") == {}
+        defined_abbreviations("Nordic walking (see the WHO; ABC) and tai chi (XYZ).", FINDER) == {}
     )
 
 
