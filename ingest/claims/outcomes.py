@@ -62,6 +62,8 @@ def _add_outcome(state: State, placed: Placed, inner: list[Head]) -> None:
     elif _opens_clause(state, placed):
         state.finish(placed.first)
         state.clause.pending.append(placed)
+    elif clause.drafts and clause.drafts[-1].own:
+        clause.pending.append(placed)  # "pain decreased and balance improved"
     elif _shares_cue(state, placed):
         shared = clause.drafts[-1].heads if clause.drafts else ()
         inside = range(placed.first, placed.last + 1)

@@ -68,6 +68,9 @@ def has_object(sentence: Sentence, last: int) -> bool:
     """Whether an outcome follows a verb as its object, with no preposition in between."""
     if sentence.words[last + 1 : last + 2] and sentence.words[last + 1].text in _PRONOUNS:
         return True
+    after = sentence.words[last + 1].text if last + 1 < len(sentence.words) else ""
+    if after in word_set("grammar", "coordination", "plain"):
+        return False  # "pain decreased and balance improved"
     placed = sentence.outcome_behind(last)
     if placed is None or placed.first - last > MAX_COORDINATION:
         return False

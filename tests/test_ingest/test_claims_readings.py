@@ -188,3 +188,21 @@ def test_a_step_is_told_of_the_concepts_and_not_of_their_names(sentence, step):
     record = READER.read("page.md", f"# A page\n\n{sentence}\n".encode())
     found = [(one.cause.label, one.direction.value, one.effect.label) for one in record.mechanisms]
     assert found == [step]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Pain decreased and balance improved after yoga.",
+        "After yoga, pain decreased and balance improved.",
+        "Pain was reduced and balance improved by yoga.",
+    ],
+)
+def test_outcomes_that_change_of_themselves_keep_their_own_verbs(sentence):
+    assert said(sentence) == {("yoga", "decrease", "pain"), ("yoga", "increase", "balance")}
+
+
+def test_evidence_that_supports_an_exercise_for_an_outcome_claims_it():
+    assert said("Strong evidence supports yoga for low back pain.") == {
+        ("yoga", "decrease", "low back pain")
+    }
