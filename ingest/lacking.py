@@ -54,5 +54,5 @@ def as_lack(
                 text=text[begin:end],
                 start=begin,
             )
-            return replace(sighting, mention=mention, concept=lack, tentative=False)
+            return sighting._replace(mention=mention, concept=lack, tentative=False)
     return sighting

@@ -46,8 +46,7 @@ class Label:
     exact: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A mention with what the label said of it.
 
     Attributes:

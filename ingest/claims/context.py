@@ -98,7 +98,7 @@ class Context:
             self.lead_in = [replace(actor, origin=Origin.LEAD_IN) for actor in self.referents]
         self.lead_in_population = population
         verb = reading.waiting
-        self.lead_in_verb = verb and replace(verb, placed=replace(verb.placed, first=-1, last=-1))
+        self.lead_in_verb = verb and replace(verb, placed=verb.placed._replace(first=-1, last=-1))
 
     def item_links(
         self, sentence: Sentence, narrower: Callable[[str], frozenset[str]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Role(StrEnum):
@@ -71,8 +72,7 @@ class Cue:
     needs: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCue:
+class PlacedCue(NamedTuple):
     """A cue at words `first` to `last` of a sentence."""
 
     cue: Cue

@@ -118,7 +118,7 @@ def _turned(state: State, head: Head, placed: Placed) -> Head:
     if not head.cue.turned_by & {word.text for word in between}:
         return head
     cue = replace(head.cue, change=OPPOSITE[head.cue.change])
-    return replace(head, placed=replace(head.placed, cue=cue))
+    return replace(head, placed=head.placed._replace(cue=cue))
 
 
 def _suffix(state: State, placed: Placed) -> list[Head]:

@@ -80,7 +80,7 @@ def _on_verdict(state: State, sign: Sign) -> None:
     """Judge the subject for the purpose that the sentence opened with, or for the topic."""
     clause = state.clause
     stance = state.stance_before(sign.last + 1)
-    stance = replace(stance, hedge=weakest(stance.hedge, state.carried))
+    stance = stance._replace(hedge=weakest(stance.hedge, state.carried))
     if state.is_fronted() and clause.agents:
         for head in (head for draft in clause.drafts for head in draft.heads):
             head.stance = stance
@@ -113,7 +113,7 @@ def _on_anaphor(state: State, sign: Sign) -> None:
             start=start,
             end=end,
         )
-        sighting = replace(actor.sighting, mention=mention)
+        sighting = actor.sighting._replace(mention=mention)
         clause.subject.append(Actor(sighting, sign.first, Origin.ANAPHOR))
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph.model import Hedge
 from ingest.claims.cues import Form, Role
@@ -23,8 +22,7 @@ AIM_REACH = 20  # words between an aim and the verb or noun that it looks into
 _HEDGE_ORDER = (None, Hedge.CAN, Hedge.SUGGESTS, Hedge.MAY)
 
 
-@dataclass(frozen=True, slots=True)
-class Stance:
+class Stance(NamedTuple):
     """How a cue is meant.
 
     Attributes:
@@ -89,7 +87,7 @@ def stance_in(words: Sequence[Word], concepts: Sequence[int], first: int, stop: 
 
 def denied(stance: Stance) -> Stance:
     """Return the stance with the effect denied."""
-    return replace(stance, negated=True)
+    return stance._replace(negated=True)
 
 
 def _partial(words: Sequence[Word], index: int) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from graph.model import ConceptKind
 from ingest.claims.cues import PlacedCue
@@ -24,8 +23,7 @@ _FIRST = attrgetter("first")
 MAX_WORDS = 4_000  # a longer "sentence" is no language; what is beyond is not read
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A sighting with the words that it covers."""
 
     sighting: Sighting
@@ -33,8 +31,7 @@ class Placed:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of a text, ready to be read for links.
 
     Attributes:

@@ -171,7 +171,7 @@ class State:
             return
         start, end = self.sentence.words[first].start, self.sentence.words[last].end
         mention = replace(topic.mention, text=self.sentence.text[start:end], start=start, end=end)
-        placed = Placed(replace(topic, mention=mention), first, last)
+        placed = Placed(topic._replace(mention=mention), first, last)
         self.clause.drafts.append(Draft(placed, (head,), list(self.clause.subject), implied=True))
 
     def finish(self, start: int) -> None:
