@@ -46,12 +46,19 @@ class CueFinder:
                 cue = next((one for one in hit[0] if one.role is Role.NOUN), None)
             if hit is not None and cue is None:
                 cue = _choose(hit[0], words, index, index + hit[1], concepts)
-            if hit is None or cue is None:
+            if hit is None or cue is None or self._only_grades(cue, words, index + hit[1]):
                 index += 1
                 continue
             found.append(PlacedCue(cue, index, index + hit[1] - 1))
             index += hit[1]
         return found
+
+    def _only_grades(self, cue: Cue, words: Sequence[Word], stop: int) -> bool:
+        """Whether a modifier only grades the judgement behind it: "may be more effective for"."""
+        if cue.role is not Role.MODIFIER or stop >= len(words) or not words[stop].joined:
+            return False
+        hit = self._phrases.at(words, stop)
+        return hit is not None and any(one.role is Role.EVALUATIVE for one in hit[0])
 
 
 def _readings(key: str) -> frozenset[str]:

@@ -33,7 +33,7 @@ _PARTICIPANTS = tuple(
         rf"\btotal (?:of|sample(?: size)? of) (?P<n>{NUMBER})\s{_ADJECTIVES}{_PEOPLE}\b",
         rf"\b(?P<n>{NUMBER})\s{_ADJECTIVES}{_PEOPLE}\b[^.;]{{0,80}}?\b{_TAKEN}\b",
         rf"\b{_TAKEN}\s(?:a total of\s)?(?P<n>{NUMBER})\s{_ADJECTIVES}{_PEOPLE}\b",
-        rf"\b{_PEOPLE}\s(?:{_WORD}){{0,4}}\(\s?n\s?=\s?(?P<n>{NUMERAL})",
+        rf"\b{_PEOPLE}\s(?:{_WORD}){{0,4}}\(\s?n\s?=\s?(?P<n>{NUMERAL})\s?\)?",
         rf"\b(?P<n>{NUMBER})\s{_ADJECTIVES}{_PEOPLE}\b",
     )
 )

@@ -206,3 +206,17 @@ def test_evidence_that_supports_an_exercise_for_an_outcome_claims_it():
     assert said("Strong evidence supports yoga for low back pain.") == {
         ("yoga", "decrease", "low back pain")
     }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction", "hedge"),
+    [
+        ("Yoga may be more effective for pain.", "decrease", "may"),
+        ("Yoga is more effective than rest for pain.", "decrease", None),
+        ("Yoga is not more effective than rest for pain.", "no_effect", None),
+        ("Yoga was less effective than rowing for pain.", "unclear", None),
+    ],
+)
+def test_a_grade_before_a_judgement_hides_no_hedge_and_no_denial(sentence, direction, hedge):
+    record = READER.read("page.md", f"# A page\n\n{sentence}\n".encode())
+    assert [(claim.direction.value, claim.hedge) for claim in record.claims] == [(direction, hedge)]

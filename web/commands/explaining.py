@@ -163,7 +163,7 @@ def _claim(number: int, claim: dict[str, Any], sentence: dict[str, Any]) -> Iter
         words = claim["hedged_by"]
         rows.append(("hedge", claim["hedge"] + (f", by “{words['text']}”" if words else "")))
     rows.append(("causality", claim["causality"]))
-    details = ("population", "comparator", "dose", "magnitude")
+    details = ("population", "comparator", "dose", "magnitude", "attribution")
     rows += [(name, f"“{claim[name]}”") for name in details if claim[name]]
     steps = [f"{step['left']:.2f} {step['meaning']}" for step in claim["weighing"]]
     rows.append(("confidence", f"{claim['confidence']:.2f}: {', then '.join(steps)}"))
