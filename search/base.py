@@ -4,11 +4,35 @@ An engine ranks; it stores no text. Words are analysed by `search.analysis` for 
 so that the same query means the same in each of them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 from graph.model import PassageKind
+
+
+class Facet(StrEnum):
+    """What passages are narrowed by and counted over; the values of each are plain strings."""
+
+    EXERCISE = "exercise"  # IRIs of the exposure concepts of its claims, broader ones among them
+    OUTCOME = "outcome"  # IRIs of the outcome concepts of its claims, broader ones among them
+    DIRECTION = "direction"  # of its claims: `graph.model.Direction`
+    POPULATION = "population"  # IRIs of the people whom its claims name, broader ones among them
+    DESIGN = "design"  # of the studies that it cites or stands in: `graph.studies.StudyDesign`
+    SOURCE = "source"  # ids of the sources that its claims cite
+    CITED = "cited"  # "yes" or "no": whether a claim of it cites something; none without claims
+    SITE = "site"  # the host name of its article's address
+    ARTICLE = "article"  # its article's id
+    YEAR = "year"  # of its article's publication, four digits
+
+
+class Sort(StrEnum):
+    """The order of hits; equal ones stand by relevance, then by passage id."""
+
+    RELEVANCE = "relevance"
+    EVIDENCE = "evidence"  # most independent sources behind the passage's claims first
+    YEAR = "year"  # newest article first, those without a year last
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +42,11 @@ class PassageDocument:
     Attributes:
         id: the passage's id; hits name it.
         article: id of its article; replacing an article replaces all its passages.
-        exposures: IRIs of the exposure concepts that its claims start from.
-        outcomes: IRIs of the outcome concepts that its claims end at.
-        directions: values of `graph.model.Direction` of its claims.
+        claims: the names of its claims' concepts, as words to search.
+        sources: the titles of the sources that it cites, as words to search.
+        facets: its values, each once; a facet that it has no value of is left out.
+        evidence: how many independent sources its claims cite.
+        year: of its article's publication.
     """
 
     id: str
@@ -29,17 +55,24 @@ class PassageDocument:
     section: str
     text: str
     kind: PassageKind
-    exposures: tuple[str, ...] = ()
-    outcomes: tuple[str, ...] = ()
-    directions: tuple[str, ...] = ()
+    claims: str = ""
+    sources: str = ""
+    facets: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
+    evidence: int = 0
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word, matched by its stem; a trailing `*` in the query makes it a prefix."""
+    """One word, matched by its stem.
+
+    Attributes:
+        pattern: the text holds wildcards, `*` for any letters and `?` for one; it is matched
+            against whole folded words.
+    """
 
     text: str
-    prefix: bool = False
+    pattern: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +109,16 @@ class Not:
     part: "Node"
 
 
-Node = Term | Phrase | All | Any | Not
-
-
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """What a hit's claims must have: an empty part filters nothing, values in one are choices."""
+class Has:
+    """The passage has one of the values of a facet; it adds nothing to the score."""
 
-    exposures: frozenset[str] = frozenset()
-    outcomes: frozenset[str] = frozenset()
-    directions: frozenset[str] = frozenset()
+    facet: Facet
+    values: frozenset[str]
+
+
+Node = Term | Phrase | All | Any | Not | Has
+Filters = Mapping[Facet, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,36 +128,70 @@ class Query:
     Attributes:
         typed: what the person typed.
         root: what must match.
+        filters: what hits must have besides: one of the values of each facet named.
         concepts: IRIs of the concepts recognised in it, in order.
         notes: what a person should know of how it was read (a slip in the syntax, say).
-        limit: hits a page, 1 to 100.
-        offset: hits passed over before it, 0 to 10,000.
+        sort: the order of the hits.
+        grouped: the hits of an article stand together, GROUP of them at most, articles in the
+            order of their best; limit and offset count articles then.
+        facets: which to count.
+        limit: hits (articles) a page, 1 to 100.
+        offset: hits (articles) passed over before it, 0 to 10,000.
     """
 
     typed: str
     root: Node
-    filters: Filters = field(default_factory=Filters)
+    filters: Filters = field(default_factory=dict)
     concepts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    sort: Sort = Sort.RELEVANCE
+    grouped: bool = False
+    facets: tuple[Facet, ...] = ()
     limit: int = 20
     offset: int = 0
 
 
+GROUP = 3  # hits of an article shown together
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that matches; a higher score is a better match, only within one result."""
+    """A passage that matches; a higher score is a better match, only within one result.
+
+    Attributes:
+        others: in a grouped result, the passages of its article that match and are not shown.
+    """
 
     passage: str
     article: str
     score: float
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many matching passages have a value."""
+
+    value: str
+    passages: int
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A slice of the hits, best first, ties by passage id; total counts all of them."""
+    """A slice of the hits, in the query's order.
+
+    Attributes:
+        total: all passages that match.
+        articles: all articles with one.
+        facets: for each facet asked for its values, most passages first, then by value. They are
+            counted under the filters on other facets and not under that on the facet itself, so
+            that a person sees what another choice would bring.
+    """
 
     hits: tuple[Hit, ...]
     total: int
+    articles: int = 0
+    facets: Mapping[Facet, tuple[FacetCount, ...]] = field(default_factory=dict)
 
 
 class SearchIndex(Protocol):
@@ -168,6 +235,9 @@ class SearchIndex(Protocol):
 
     def search(self, query: Query) -> Page:
         """Find the page of passages that match."""
+
+    def words(self) -> Mapping[str, int]:
+        """Return every folded word of the passages with how many of them have it."""
 
     def articles(self) -> frozenset[str]:
         """Return the ids of the articles that have passages here."""
