@@ -11,6 +11,7 @@ from ingest.claims.clause import Clause, Draft, Head, cues_of, merged
 from ingest.claims.cues import Role
 from ingest.claims.links import Step
 from ingest.claims.scope import (
+    NEITHER,
     Assertion,
     Stance,
     assertion_of,
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 MAX_LINKS = 120  # links of one sentence; a longer list is no statement that a person could check
 IMPLYING = "effective"  # the judgement that may stand without its outcome
 FRONT = 12  # words before which a purpose counts as the sentence's opening
-
-NEITHER = ("neither", "nor")  # right before an outcome: "increases neither pain nor injuries"
 
 
 @dataclass(frozen=True, slots=True)

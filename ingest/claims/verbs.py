@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ingest.claims.clause import joined
@@ -11,7 +12,7 @@ from ingest.claims.zones import ZoneKind
 from ingest.phrases import word_set
 
 if TYPE_CHECKING:
-    from ingest.claims.clause import Head
+    from ingest.claims.clause import Draft, Head
     from ingest.claims.cues import PlacedCue
     from ingest.claims.state import State
 
@@ -96,12 +97,13 @@ def _find_causes(state: State, head: Head) -> None:
         return
     if not has_object(state.sentence, head.placed.last):
         return
-    nominal = [
-        draft
-        for draft in clause.drafts
-        if all(one.cue.role is not Role.VERB or one.cue.form is Form.ING for one in draft.heads)
-    ]
+    nominal = list(takewhile(_is_nominal, reversed(clause.drafts)))[::-1]
     causes = clause.pending + [draft.outcome for draft in nominal]
     if causes:
         clause.causes = causes
-        clause.drafts = [draft for draft in clause.drafts if draft not in nominal]
+        del clause.drafts[len(clause.drafts) - len(nominal) :]
+
+
+def _is_nominal(draft: Draft) -> bool:
+    """Whether no finite verb stands over the outcome, so that it may be a subject itself."""
+    return all(one.cue.role is not Role.VERB or one.cue.form is Form.ING for one in draft.heads)
