@@ -60,7 +60,7 @@ def signals() -> Phrases[str]:
 
 @cache
 def wishes(table: str) -> Phrases[str]:
-    """Return the words of a table of `purposes.toml`: "aim", "advice" or "evidence"."""
+    """Return the words of a table of `purposes.toml`: "aim", "advice", "start" or "evidence"."""
     return Phrases((word, table) for word in lexicon("purposes")[table]["words"])
 
 
@@ -140,6 +140,16 @@ def assertion_of(
 def has_evidence(words: Sequence[Word]) -> bool:
     """Whether a body of evidence is named that asserts even what stands as a purpose."""
     return bool(wishes("evidence").within(words, 0, len(words)))
+
+
+def tells_the_start(words: Sequence[Word]) -> bool:
+    """Whether a sentence says how things stood before a study: "had more pain at baseline"."""
+    compared = word_set("purposes", "start", "from")
+    return any(
+        wishes("start").at(words, index) and (not index or words[index - 1].text not in compared)
+        for index, word in enumerate(words)
+        if word.text in wishes("start").first_words
+    )
 
 
 def _of_infinitive(words: Sequence[Word], placed: PlacedCue, first: int) -> Assertion:

@@ -284,6 +284,56 @@ def test_a_denial_that_it_always_holds_leaves_the_direction_unclear(sentence):
     assert read(sentence) == [("yoga", "unclear", "balance", None)]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "direction"),
+    [
+        ("Yoga causes pain to ease.", "decrease"),
+        ("Yoga caused pain to increase.", "increase"),
+        ("Yoga prevents pain from increasing.", "decrease"),
+        ("Stopping yoga keeps pain from easing.", "increase"),
+    ],
+)
+def test_what_a_verb_brings_its_object_to_do_says_how_it_changes(sentence, direction):
+    assert [(way, outcome) for _, way, outcome, _ in read(sentence)] == [(direction, "pain")]
+
+
+def test_what_is_kept_from_falling_rises():
+    assert read("Exercise prevents bone density from declining.") == [
+        ("exercise", "increase", "bone mineral density", None)
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Yoga was reduced by pain.",
+        "Pilates was developed to help dancers with pain.",
+        "Massage and yoga were offered; massage reduced pain.",
+        "The drug reduced fractures in women who took calcium.",
+        "Ibuprofen before running reduces pain.",
+        "The yoga group had more pain at baseline.",
+        "Yoga was adjusted when pain increased.",
+        "Yoga teachers reported less pain.",
+        "Yoga is taught by people who understand the balance system.",
+        "Yoga increases muscle activation.",
+    ],
+)
+def test_an_exposure_that_does_not_act_claims_nothing(sentence):
+    assert read(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Pain was lower after yoga than at baseline.",
+        "Medication and yoga reduce pain.",
+        "Yoga and massage reduce pain.",
+    ],
+)
+def test_an_exposure_that_acts_beside_others_claims(sentence):
+    assert read(sentence) == [("yoga", "decrease", "pain", None)]
+
+
 def read(sentence):
     record = READER.read("page.md", f"# A page\n\n{sentence}\n".encode())
     return [
