@@ -31,6 +31,7 @@ _WORD = re.compile(
     f"|{_DIGIT}(?:{_DIGIT}|{_LETTER}|{_INSIDE}|(?<={_DIGIT})[.,](?={_DIGIT}))*"
     f"|{_LETTER}(?:{_LETTER}|{_DIGIT}|{_INSIDE}|['\u2019](?={_LETTER}))*"
 )
+_WILD = {"*": ".*", "?": "."}
 _local = threading.local()
 
 
@@ -75,6 +76,18 @@ def prefix(text: str) -> str:
     """Return the folded beginning of words that a query's prefix stands for; "" for none."""
     matches = _WORD.findall(text)
     return _fold(matches[-1]) if matches else ""
+
+
+def wildcard(text: str) -> str:
+    """Return the regular expression over folded words that a query's pattern stands for.
+
+    `*` stands for any characters and `?` for one; "" where the pattern holds no letter or digit.
+    """
+    parts = [part if part in _WILD else _fold(part) for part in re.split(r"([*?])", text)]
+    if all(part in _WILD for part in parts if part):
+        return ""
+    spelt = "".join(_WILD.get(part) or re.escape(part) for part in parts)
+    return re.sub(r"(?:\.\*)+", ".*", spelt)
 
 
 @lru_cache(maxsize=1)

@@ -1,13 +1,13 @@
-"""What a query tree finds, from what its words and phrases find: the same for every engine.
+"""What a query tree finds, from what its words and phrases find, in plain dictionaries.
 
-An engine brings the leaves; how they are joined, and how their scores add up, is decided here.
+This is what the trees mean; engines that reckon in another way are held to it.
 """
 
 from collections.abc import Hashable, Iterable
 from typing import Generic, Protocol, TypeVar
 
-from search.analysis import prefix, sequence
-from search.base import All, Any, Node, Not, Phrase, Term
+from search.analysis import sequence, wildcard
+from search.base import All, Any, Facet, Has, Node, Not, Phrase, Term
 from search.ranking import OTHER_NAME
 
 Key = TypeVar("Key", bound=Hashable)
@@ -15,13 +15,16 @@ Stems = tuple[tuple[str, int], ...]
 
 
 class Leaves(Protocol[Key]):
-    """What an engine finds by itself; keys are its own names of passages."""
+    """What an index finds by itself; keys are its own names of passages."""
 
     def following(self, stems: Stems) -> dict[Key, float]:
         """Score the passages where the stems, one or more, stand at their distances."""
 
-    def beginning(self, start: str) -> dict[Key, float]:
-        """Score the passages with a word that begins so."""
+    def spelt(self, pattern: str) -> dict[Key, float]:
+        """Score the passages with a word that matches a regular expression as a whole."""
+
+    def having(self, facet: Facet, values: frozenset[str]) -> Iterable[Key]:
+        """Name the passages with one of the values."""
 
     def everything(self) -> Iterable[Key]:
         """Name every passage."""
@@ -31,9 +34,14 @@ def evaluate(node: Node, leaves: Leaves[Key]) -> dict[Key, float]:
     """Score the passages that match; a part that the tree holds twice is looked up once.
 
     A passage's score is the sum of what its matching parts score. Of names of one thing the best
-    counts, where all but the first count for OTHER_NAME. A NOT scores nothing.
+    counts, where all but the first count for OTHER_NAME. A NOT or a facet's value scores nothing.
     """
     return _Evaluation(leaves).scores(node)
+
+
+def stems_of(node: Term | Phrase) -> Stems:
+    """Return the stems that a word or a phrase asks for; none where it has but stop words."""
+    return sequence(node.text if isinstance(node, Term) else " ".join(node.words))
 
 
 class _Evaluation(Generic[Key]):
@@ -48,23 +56,20 @@ class _Evaluation(Generic[Key]):
 
     def _find(self, node: Node) -> dict[Key, float]:
         match node:
-            case Term(text, prefix=True):
-                start = prefix(text)
-                return self.leaves.beginning(start) if start else {}
-            case Term(text):
-                return self._following(text)
-            case Phrase(words):
-                return self._following(" ".join(words))
+            case Term(text, pattern=True):
+                pattern = wildcard(text)
+                return self.leaves.spelt(pattern) if pattern else {}
+            case Term() | Phrase():
+                stems = stems_of(node)
+                return self.leaves.following(stems) if stems else {}
+            case Has(facet, values):
+                return dict.fromkeys(self.leaves.having(facet, values), 0.0)
             case All(parts):
                 return self._all(parts)
             case Any(parts, alike):
                 return self._best(parts) if alike else self._sum(parts)
             case Not():
                 return self._all((node,))
-
-    def _following(self, text: str) -> dict[Key, float]:
-        stems = sequence(text)
-        return self.leaves.following(stems) if stems else {}
 
     def _all(self, parts: tuple[Node, ...]) -> dict[Key, float]:
         found: dict[Key, float] | None = None

@@ -1,11 +1,11 @@
 """Where a text matches a query, for all engines alike."""
 
+import re
 from collections.abc import Iterator
 
-from search.analysis import Token, analyse, prefix, sequence
-from search.base import All, Any, Node, Not, Phrase, Query, Term
-
-Stems = tuple[tuple[str, int], ...]
+from search.analysis import Token, analyse, wildcard
+from search.base import All, Any, Has, Node, Not, Phrase, Query, Term
+from search.evaluation import Stems, stems_of
 
 
 def highlights(text: str, query: Query) -> tuple[tuple[int, int], ...]:
@@ -16,17 +16,15 @@ def highlights(text: str, query: Query) -> tuple[tuple[int, int], ...]:
     Returns:
         Half-open places in the text, in order, none touching another: words side by side are one.
     """
-    prefixes: set[str] = set()
+    patterns: set[str] = set()
     phrases: dict[str, set[Stems]] = {}
     for leaf in _asked_for(query.root):
-        if isinstance(leaf, Term) and leaf.prefix:
-            prefixes.add(prefix(leaf.text))
-        else:
-            stems = sequence(leaf.text if isinstance(leaf, Term) else " ".join(leaf.words))
-            if stems:
-                phrases.setdefault(stems[0][0], set()).add(stems)
-    starts = tuple(prefixes - {""})
-    return _merged(text, sorted(_places(analyse(text), phrases, starts)))
+        if isinstance(leaf, Term) and leaf.pattern:
+            patterns.add(wildcard(leaf.text))
+        elif stems := stems_of(leaf):
+            phrases.setdefault(stems[0][0], set()).add(stems)
+    spelt = [re.compile(pattern) for pattern in sorted(patterns - {""})]
+    return _merged(text, sorted(_places(analyse(text), phrases, spelt)))
 
 
 def _asked_for(node: Node) -> Iterator[Term | Phrase]:
@@ -36,16 +34,16 @@ def _asked_for(node: Node) -> Iterator[Term | Phrase]:
         case All(parts) | Any(parts):
             for part in parts:
                 yield from _asked_for(part)
-        case Not():
+        case Not() | Has():
             return
 
 
 def _places(
-    tokens: list[Token], phrases: dict[str, set[Stems]], starts: tuple[str, ...]
+    tokens: list[Token], phrases: dict[str, set[Stems]], spelt: list[re.Pattern[str]]
 ) -> Iterator[tuple[int, int]]:
     by_position = {token.position: token for token in tokens}
     for token in tokens:
-        if starts and token.word.startswith(starts):
+        if any(pattern.fullmatch(token.word) for pattern in spelt):
             yield token.start, token.end
         for stems in phrases.get(token.stem, ()):
             others = [by_position.get(token.position + distance) for _, distance in stems]

@@ -11,51 +11,21 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from graph.errors import NotFoundError, SearchIndexError
-from graph.model import PassageKind
 from search import analysis
-from search.base import PassageDocument
+from search.documents import UNSEARCHED, documents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from graph.model import ArticleRecord, Claim
     from graph.store import ChangeEntry, Store
     from graph.vocabulary import Vocabulary
-    from search.base import SearchIndex
+    from search.base import PassageDocument, SearchIndex
 
     Progress = Callable[[int, int], None]
 
 ARTICLES = 200  # of a batch
 PASSAGES = 2_000  # of a batch, unless a single article has more
-UNSEARCHED = (PassageKind.BOILERPLATE, PassageKind.REFERENCE)
 ATTEMPTS = 1_000  # rounds of a catch-up before others are taken to be in an endless race with it
-
-
-def documents(record: ArticleRecord, vocabulary: Vocabulary) -> Iterator[PassageDocument]:
-    """Make an article's passages into documents; boilerplate and references are left out.
-
-    The concepts of a passage's claims bring their broader ones along, so that a filter by a broad
-    concept finds the narrow ones. A concept that the vocabulary no longer has stands alone.
-    """
-    article = record.article
-    claims: dict[str, list[Claim]] = {}
-    for claim in record.claims:
-        claims.setdefault(claim.passage, []).append(claim)
-    for passage in record.passages:
-        if passage.kind in UNSEARCHED:
-            continue
-        stated = claims.get(passage.id, [])
-        yield PassageDocument(
-            id=passage.id,
-            article=article.id,
-            title=article.title,
-            section=passage.section,
-            text=article.text[passage.start : passage.end],
-            kind=passage.kind,
-            exposures=_with_broader({claim.exposure.concept for claim in stated}, vocabulary),
-            outcomes=_with_broader({claim.outcome.concept for claim in stated}, vocabulary),
-            directions=tuple(sorted({claim.direction.value for claim in stated})),
-        )
 
 
 def catch_up(
@@ -152,8 +122,3 @@ def _batches(
             replaced, added = [], []
     if replaced:
         yield replaced, added, change.seq
-
-
-def _with_broader(concepts: set[str], vocabulary: Vocabulary) -> tuple[str, ...]:
-    known = {iri for iri in concepts if iri in vocabulary}
-    return tuple(sorted(concepts.union(*map(vocabulary.broader, known))))

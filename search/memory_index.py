@@ -1,12 +1,31 @@
 """A search engine in plain dictionaries: the reference that the others are held to."""
 
-import threading
-from collections import defaultdict
-from collections.abc import Iterable
+from __future__ import annotations
 
-from search.base import Filters, Hit, Page, PassageDocument, Query
+import re
+import threading
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from search.base import Facet, FacetCount, Filters, Page
 from search.evaluation import Stems, evaluate
-from search.ranking import PREFIX_SCORE, bm25, lay_out, rarity
+from search.fields import words_of
+from search.paging import Match, hits_of, order_of
+from search.ranking import (
+    LENGTHS,
+    PATTERN_SCORE,
+    STATES,
+    WEIGHTS,
+    Field,
+    bm25,
+    length_code,
+    rarity,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from search.base import PassageDocument, Query
 
 
 class MemoryIndex:
@@ -15,8 +34,8 @@ class MemoryIndex:
     def __init__(self) -> None:
         self._lock = threading.RLock()
         self._entries: dict[str, _Entry] = {}
-        self._having: defaultdict[str, set[str]] = defaultdict(set)
-        self._length = 0  # of all entries together
+        self._having: defaultdict[tuple[Field, str], set[str]] = defaultdict(set)
+        self._length: Counter[Field] = Counter()  # of all entries together
         self._seen = 0
         self._basis = ""
 
@@ -49,36 +68,55 @@ class MemoryIndex:
                 if entry.document.id in self._entries:
                     self._drop(self._entries[entry.document.id])
                 self._entries[entry.document.id] = entry
-                self._length += entry.length
-                for stem in entry.positions:
-                    self._having[stem].add(entry.document.id)
+                self._length.update(entry.lengths)
+                for key in entry.positions:
+                    self._having[key].add(entry.document.id)
             self._seen, self._basis = seen, basis
         return True
 
-    def _drop(self, entry: "_Entry") -> None:
+    def _drop(self, entry: _Entry) -> None:
         del self._entries[entry.document.id]
-        self._length -= entry.length
-        for stem in entry.positions:
-            self._having[stem].discard(entry.document.id)
+        self._length.subtract(entry.lengths)
+        for key in entry.positions:
+            self._having[key].discard(entry.document.id)
 
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:
             self._entries.clear()
             self._having.clear()
-            self._length = 0
+            self._length.clear()
             self._seen, self._basis = 0, ""
 
     def search(self, query: Query) -> Page:
         """Find the page of passages that match."""
         with self._lock:
-            found = [
-                Hit(name, self._entries[name].document.article, score)
-                for name, score in evaluate(query.root, self).items()
-                if self._entries[name].passes(query.filters)
-            ]
-        found.sort(key=lambda hit: (-hit.score, hit.passage))
-        return Page(tuple(found[query.offset : query.offset + query.limit]), len(found))
+            found = evaluate(query.root, self)
+            passing = {name for name in found if self._entries[name].passes(query.filters)}
+            matches = [self._entries[name].match(found[name]) for name in passing]
+            matches.sort(key=lambda match: order_of(query.sort, match))
+            return Page(
+                hits_of(query, matches),
+                len(matches),
+                len({match.article for match in matches}),
+                {facet: self._counts(facet, found, query.filters) for facet in query.facets},
+            )
+
+    def _counts(
+        self, facet: Facet, found: Iterable[str], filters: Filters
+    ) -> tuple[FacetCount, ...]:
+        others = {other: values for other, values in filters.items() if other is not facet}
+        entries = (self._entries[name] for name in found)
+        counts = Counter(
+            value for entry in entries if entry.passes(others) for value in entry.values(facet)
+        )
+        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(FacetCount(value, number) for value, number in ranked)
+
+    def words(self) -> Mapping[str, int]:
+        """Return every folded word of the passages with how many of them have it."""
+        with self._lock:
+            return Counter(word for entry in self._entries.values() for word in entry.words)
 
     def articles(self) -> frozenset[str]:
         """Return the ids of the articles that have passages here."""
@@ -96,58 +134,64 @@ class MemoryIndex:
         """Name every passage."""
         return self._entries
 
-    def beginning(self, start: str) -> dict[str, float]:
-        """Find the passages with a word that begins so."""
-        return {
-            name: PREFIX_SCORE
-            for name, entry in self._entries.items()
-            if any(word.startswith(start) for word in entry.words)
-        }
+    def having(self, facet: Facet, values: frozenset[str]) -> Iterable[str]:
+        """Name the passages with one of the values."""
+        return [name for name, entry in self._entries.items() if entry.passes({facet: values})]
+
+    def spelt(self, pattern: str) -> dict[str, float]:
+        """Find the passages with a word that matches a regular expression as a whole."""
+        fits = re.compile(pattern).fullmatch
+        entries = self._entries.items()
+        return {name: PATTERN_SCORE for name, entry in entries if any(map(fits, entry.words))}
 
     def following(self, stems: Stems) -> dict[str, float]:
         """Find the passages where the stems stand at their distances from the first."""
-        having = [self._having.get(stem, set()) for stem, _ in stems]
-        names = [name for name in set.intersection(*having) if self._entries[name].holds(stems)]
-        return {name: sum(self._score(stem, name) for stem, _ in stems) for name in names}
+        scores: dict[str, float] = {}
+        for field, weight in WEIGHTS.items():
+            having = [self._having.get((field, stem), set()) for stem, _ in stems]
+            rare = sum(rarity(len(self._entries) + STATES, len(names)) for names in having)
+            for name in set.intersection(*having):
+                if times := self._entries[name].times(field, stems):
+                    score = weight * self._score(name, field, rare, times)
+                    scores[name] = scores.get(name, 0.0) + score
+        return scores
 
-    def _score(self, stem: str, name: str) -> float:
-        entry = self._entries[name]
-        return bm25(
-            rarity(len(self._entries), len(self._having[stem])),
-            entry.weights[stem],
-            entry.length,
-            self._length / len(self._entries),
-        )
+    def _score(self, name: str, field: Field, rare: float, times: int) -> float:
+        length = LENGTHS[length_code(self._entries[name].lengths[field])]
+        average = self._length[field] / (len(self._entries) + STATES)
+        return bm25(rare, times, length, average)
 
 
 class _Entry:
     """A document with its words laid out."""
 
     def __init__(self, document: PassageDocument) -> None:
-        words = lay_out(document.title, document.section, document.text)
+        fields = words_of(document)
         self.document = document
-        self.length = len(words)
-        self.words = frozenset(word.word for word in words)
-        self.positions: defaultdict[str, set[int]] = defaultdict(set)
-        self.weights: defaultdict[str, float] = defaultdict(float)
-        for word in words:
-            self.positions[word.stem].add(word.position)
-            self.weights[word.stem] += word.weight
+        self.lengths = Counter({field: len(words) for field, words in fields.items()})
+        self.words = frozenset(word.word for words in fields.values() for word in words)
+        self.positions: defaultdict[tuple[Field, str], set[int]] = defaultdict(set)
+        for field, words in fields.items():
+            for word in words:
+                self.positions[field, word.stem].add(word.position)
 
-    def holds(self, stems: Stems) -> bool:
-        first, *others = stems
-        return any(
-            all(place + distance in self.positions[stem] for stem, distance in others)
-            for place in self.positions[first[0]]
+    def times(self, field: Field, stems: Stems) -> int:
+        """Count the places of a field where the stems stand at their distances."""
+        places = [self.positions[field, stem] for stem, _ in stems]
+        distances = [distance for _, distance in stems]
+        return sum(
+            all(start + d in others for d, others in zip(distances, places, strict=True))
+            for start in places[0]
         )
+
+    def values(self, facet: Facet) -> tuple[str, ...]:
+        if facet is Facet.ARTICLE:
+            return (self.document.article,)
+        return self.document.facets.get(facet, ())
 
     def passes(self, filters: Filters) -> bool:
+        return all(not values.isdisjoint(self.values(facet)) for facet, values in filters.items())
+
+    def match(self, score: float) -> Match:
         document = self.document
-        return all(
-            not wanted or not wanted.isdisjoint(had)
-            for wanted, had in (
-                (filters.exposures, document.exposures),
-                (filters.outcomes, document.outcomes),
-                (filters.directions, document.directions),
-            )
-        )
+        return Match(document.id, document.article, score, document.evidence, document.year)

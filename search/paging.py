@@ -1,25 +1,50 @@
-"""A page out of all hits, best first, ties by passage id."""
+"""A page out of all matches: in order, grouped or not, with what there is besides."""
 
-from collections.abc import Callable
-from typing import TypeVar
+from __future__ import annotations
 
-Key = TypeVar("Key")
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from search.base import GROUP, Hit, Sort
+from search.ranking import DIGITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from search.base import Query
 
 
-def page_of(
-    hits: list[tuple[float, Key]], offset: int, limit: int, name: Callable[[Key], str]
-) -> list[tuple[float, Key]]:
-    """Cut a page out of hits, a score and an engine's key each.
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A matching passage with all that the order of hits may go by."""
 
-    Only the hits that tie with one on the page are asked for their passage's id, which an engine
-    may have to read from disk.
-    """
-    ranked = sorted(hits, key=lambda hit: -hit[0])
-    page = ranked[offset : offset + limit]
-    if not page:
-        return []
-    best, worst = page[0][0], page[-1][0]
-    before = sum(1 for score, _ in ranked if score > best)
-    tied = [hit for hit in ranked if worst <= hit[0] <= best]
-    tied.sort(key=lambda hit: (-hit[0], name(hit[1])))
-    return tied[offset - before : offset - before + limit]
+    passage: str
+    article: str
+    score: float
+    evidence: int = 0
+    year: int | None = None
+
+
+def order_of(sort: Sort, match: Match) -> tuple[float, float, str]:
+    """Return what a match is sorted by, smallest first."""
+    value = {Sort.RELEVANCE: 0, Sort.EVIDENCE: match.evidence, Sort.YEAR: match.year or 0}[sort]
+    return (-value, -round(match.score, DIGITS), match.passage)
+
+
+def hits_of(query: Query, ordered: Iterable[Match]) -> tuple[Hit, ...]:
+    """Cut the page that a query asks for out of matches in order."""
+    if not query.grouped:
+        page = islice(ordered, query.offset, query.offset + query.limit)
+        return tuple(Hit(match.passage, match.article, match.score) for match in page)
+    return tuple(_grouped(query, ordered))
+
+
+def _grouped(query: Query, ordered: Iterable[Match]) -> Iterator[Hit]:
+    articles: dict[str, list[Match]] = {}
+    for match in ordered:
+        articles.setdefault(match.article, []).append(match)
+    for matches in islice(articles.values(), query.offset, query.offset + query.limit):
+        others = max(0, len(matches) - GROUP)
+        for match in matches[:GROUP]:
+            yield Hit(match.passage, match.article, match.score, others)

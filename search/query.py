@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.errors import NotFoundError, QueryError
 from graph.model import ConceptKind, Direction
-from search.analysis import analyse, prefix
-from search.base import All, Filters, Query
+from search.analysis import analyse, wildcard
+from search.base import All, Facet, Query
 from search.query_syntax import Piece, PieceKind, read_pieces
 from search.query_tree import TreeReader
 from search.query_words import WordReader
@@ -16,6 +15,7 @@ from search.query_words import WordReader
 if TYPE_CHECKING:
     from graph.model import Concept
     from graph.vocabulary import Vocabulary
+    from search.base import Filters
 
 MAX_LENGTH = 500  # characters
 MAX_WORDS = 64  # searched for
@@ -55,11 +55,11 @@ def parse_query(
     kept, notes = _within_words(typed)
     pieces, slips = read_pieces(kept)
     notes += slips
-    pieces, narrowed, concepts = _take_fields(pieces, filters or Filters(), vocabulary, notes)
+    pieces, narrowed, concepts = _take_fields(pieces, filters or {}, vocabulary, notes)
     tree = TreeReader(WordReader(vocabulary, widen, notes))
     root = tree.read(pieces)
     if root is None:
-        if narrowed == Filters():
+        if not narrowed:
             raise QueryError(_nothing(typed))
         root = All(())
     return Query(
@@ -105,7 +105,7 @@ def _within_words(typed: str) -> tuple[str, list[str]]:
 
 
 def _nothing(typed: str) -> str:
-    if prefix(typed):
+    if wildcard(typed):
         return "Every word of this query is too common to be searched for; add one that is not."
     return "Type at least one word to search for."
 
@@ -147,8 +147,5 @@ def _values(piece: Piece, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _narrowed(filters: Filters, field: str, values: tuple[str, ...]) -> Filters:
-    if field == "direction":
-        return replace(filters, directions=filters.directions.union(values))
-    if field == "outcome":
-        return replace(filters, outcomes=filters.outcomes.union(values))
-    return replace(filters, exposures=filters.exposures.union(values))
+    facet = Facet(field)
+    return {**filters, facet: filters.get(facet, frozenset()).union(values)}

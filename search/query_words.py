@@ -65,7 +65,7 @@ class WordReader:
         for is_prefix, group in groupby(words, lambda word: word.prefix):
             run = list(group)
             if is_prefix:
-                units += [Unit(Term(word.word, prefix=True)) for word in run]
+                units += [Unit(Term(f"{word.word}*", pattern=True)) for word in run]
             else:
                 units += self._run(run, keep_together)
         return units

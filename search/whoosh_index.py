@@ -15,35 +15,36 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from whoosh import fields, query, scoring
+from whoosh import fields, query
 from whoosh import index as whoosh_index
 from whoosh.analysis import Token
+from whoosh.columns import NumericColumn
 from whoosh.filedb.filestore import FileStorage
-from whoosh.query.spans import SpanNear2
 from whoosh.reading import SegmentReader
 from whoosh.util.filelock import try_for
 
 from graph.errors import SearchIndexError
-from search import ranking
-from search.base import Filters, Hit, Page
-from search.evaluation import Stems, evaluate
+from search.base import Facet, Page
+from search.dense_page import place_of
+from search.fields import words_of
 from search.index_folder import IndexFolder, index_name
 from search.merging import Size, to_merge
-from search.paging import page_of
+from search.ranking import Field, length_code
+from search.whoosh_view import VALUE_MARK, WhooshView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import Any as Untyped  # Whoosh has no types
 
     from search.base import PassageDocument, Query
+    from search.fields import Words
 
-LAYOUT = 1  # of the fields below; an index of another layout counts as empty, and is swept away
+LAYOUT = 2  # of the fields below; an index of another layout counts as empty, and is swept away
 NAME = index_name(LAYOUT)
 WAIT = 600.0  # seconds that a writer waits for another one
 POLL = 0.02  # seconds between tries
 RETRIES = 10  # of opening an index while it is being written
-FIELD_MARK = "\x1f"  # between title, section and text on their way through Whoosh's analysis
 STATE = query.Term("role", "state")
 
 
@@ -54,42 +55,41 @@ class State(NamedTuple):
     basis: str = ""
 
 
-def _analyser(value: str, **_options: object) -> Iterator[Untyped]:
+class _Laid(str):
+    """A field's text with its words, which Whoosh hands through to the analyser as it is."""
+
+    __slots__ = ("words",)
+    words: Words
+
+
+def _laid(words: Words) -> _Laid:
+    laid = _Laid("-")
+    laid.words = words
+    return laid
+
+
+def _analyser(value: _Laid, **_options: object) -> Iterator[Untyped]:
     """Hand our own analysis to Whoosh, which wants one token object used over and over."""
-    title, section, text = value.split(FIELD_MARK)
     token = Token(positions=True)
-    for word in ranking.lay_out(title, section, text):
-        token.text, token.pos, token.boost = word.stem, word.position, word.weight
+    token.boost = 1.0
+    for word in value.words:
+        token.text, token.pos = word.stem, word.position
         yield token
 
 
 SCHEMA = fields.Schema(
-    passage=fields.ID(stored=True, sortable=True),
+    passage=fields.ID(stored=True),
     article=fields.ID(stored=True),
-    content=fields.TEXT(analyzer=_analyser),
-    # Scorable only because Whoosh, where it keeps no lengths, looks for their file at each word.
-    words=fields.KEYWORD(scorable=True),
-    exposures=fields.KEYWORD(),
-    outcomes=fields.KEYWORD(),
-    directions=fields.KEYWORD(),
+    words=fields.KEYWORD(),
+    facets=fields.KEYWORD(),
+    place=fields.COLUMN(NumericColumn("Q")),
+    evidence=fields.COLUMN(NumericColumn("i")),
+    year=fields.COLUMN(NumericColumn("i")),
     role=fields.ID(),
     state=fields.STORED(),
+    **{field.value: fields.TEXT(analyzer=_analyser) for field in Field},
+    **{f"{field}_length": fields.COLUMN(NumericColumn("B")) for field in Field},
 )
-
-
-class _Weighting(scoring.BM25F):  # type: ignore[misc] # Whoosh has no types
-    """BM25F with the figures of `search.ranking`; the document of the state counts for nothing."""
-
-    def idf(self, searcher: Untyped, fieldname: str, text: str) -> float:
-        whole = searcher.get_parent()
-        return ranking.rarity(whole.doc_count_all() - 1, whole.doc_frequency(fieldname, text))
-
-    def scorer(self, searcher: Untyped, fieldname: str, text: str, qf: float = 1) -> Untyped:
-        scorer = super().scorer(searcher, fieldname, text, qf)
-        if fieldname == "content":
-            documents = searcher.get_parent().doc_count_all()
-            scorer.avgfl *= documents / max(1, documents - 1)
-        return scorer
 
 
 class WhooshIndex:
@@ -100,19 +100,18 @@ class WhooshIndex:
         self._folder = IndexFolder(path, NAME)
         self._writing = threading.Lock()
         self._reading = threading.Lock()  # Whoosh's readers are not safe to share at one time
-        self._searcher: Untyped = None
-        self._commit: tuple[int, float] | None = None  # that the searcher sees
-        self._weighting = _Weighting(B=ranking.B, K1=ranking.K1)
+        self._view: WhooshView | None = None
+        self._commit: tuple[int, float] | None = None  # that the view shows
 
     def seen(self) -> int:
         """Return the last change of the store that the index holds."""
-        with self._latest() as searcher:
-            return _state(searcher).seen
+        with self._latest() as view:
+            return _state(view.searcher).seen if view else 0
 
     def basis(self) -> str:
         """Return what the last write gave as its basis."""
-        with self._latest() as searcher:
-            return _state(searcher).basis
+        with self._latest() as view:
+            return _state(view.searcher).basis if view else ""
 
     def write(
         self,
@@ -146,7 +145,7 @@ class WhooshIndex:
     def clear(self) -> None:
         """Forget everything, and make a broken index anew."""
         with self._writing, self._reading:
-            self._drop_searcher()
+            self._drop_view()
             with self._damage():
                 self._folder.refuse_foreign()
                 with self._locked() as storage:
@@ -155,61 +154,39 @@ class WhooshIndex:
 
     def search(self, query: Query) -> Page:
         """Find the page of passages that match."""
-        with self._latest() as searcher:
-            if searcher is None:
-                return Page((), 0)
-            leaves = _Leaves(searcher)
-            found = evaluate(query.root, leaves)
-            passing = leaves.passing(query.filters)
-            # Scores of equal passages may differ in the last bits from segment to segment.
-            ranked = [
-                (round(score, 6), number)
-                for number, score in found.items()
-                if passing is None or number in passing
-            ]
-            names = searcher.reader().column_reader("passage")
-            window = page_of(ranked, query.offset, query.limit, names.__getitem__)
-            hits = []
-            for score, number in window:
-                stored = searcher.stored_fields(number)
-                hits.append(Hit(stored["passage"], stored["article"], score))
-            return Page(tuple(hits), len(ranked))
+        with self._latest() as view:
+            return view.search(query) if view else Page((), 0, 0, dict.fromkeys(query.facets, ()))
+
+    def words(self) -> Mapping[str, int]:
+        """Return every folded word of the passages with how many of them have it."""
+        with self._latest() as view:
+            return view.words() if view else {}
 
     def articles(self) -> frozenset[str]:
         """Return the ids of the articles that have passages here."""
-        with self._latest() as searcher:
-            if searcher is None:
-                return frozenset()
-            reader = searcher.reader()
-            return frozenset(
-                name.decode()
-                for name in reader.lexicon("article")
-                if reader.postings("article", name).is_active()
-            )
+        with self._latest() as view:
+            return view.articles() if view else frozenset()
 
     def count(self) -> int:
         """Return how many passages the index holds."""
-        with self._latest() as searcher:
-            if searcher is None:
-                return 0
-            reader = searcher.reader()
-            return int(reader.doc_count()) - sum(1 for _ in STATE.docs(searcher))
+        with self._latest() as view:
+            return len(view.everything()) if view else 0
 
     def close(self) -> None:
         """Let go of the files."""
         with self._reading:
-            self._drop_searcher()
+            self._drop_view()
 
     @contextmanager
-    def _latest(self) -> Iterator[Untyped]:
-        """Lend a searcher of the last commit, of whichever process; None while there is nothing.
+    def _latest(self) -> Iterator[WhooshView | None]:
+        """Lend a view of the last commit, of whichever process; None while there is nothing.
 
         Whoosh's own way to refresh a searcher is passed by: it mixes segments that a merge has
         replaced back in, and deletions that came since out.
         """
         with self._reading, self._damage():
             self._retried(self._follow)
-            yield self._searcher
+            yield self._view
 
     def _follow(self) -> None:
         """Open the last commit, unless it is open already."""
@@ -218,9 +195,9 @@ class WhooshIndex:
         there = index is not None and not index.is_empty()
         commit = (index.latest_generation(), index.last_modified()) if there else None
         if commit != self._commit:
-            self._drop_searcher()
+            self._drop_view()
             if there:
-                self._searcher = index.searcher(weighting=self._weighting)
+                self._view = WhooshView(index.searcher())
                 self._commit = commit
 
     def _open(self) -> Untyped:
@@ -242,10 +219,10 @@ class WhooshIndex:
             " `trabecula reindex` makes it anew from the store."
         )
 
-    def _drop_searcher(self) -> None:
-        if self._searcher is not None:
-            self._searcher.close()
-        self._searcher = self._commit = None
+    def _drop_view(self) -> None:
+        if self._view is not None:
+            self._view.close()
+        self._view = self._commit = None
 
     @contextmanager
     def _writer(self) -> Iterator[Untyped]:
@@ -303,26 +280,24 @@ class WhooshIndex:
 
 
 def _state(searcher: Untyped) -> State:
-    if searcher is None:
-        return State()
     for number in STATE.docs(searcher):
         return State(*json.loads(searcher.stored_fields(number)["state"]))
     return State()
 
 
 def _row(document: PassageDocument) -> dict[str, object]:
-    parts = [
-        part.replace(FIELD_MARK, " ") for part in (document.title, document.section, document.text)
-    ]
-    words = {word.word for word in ranking.lay_out(*parts)}
+    words = words_of(document)
+    values = {Facet.ARTICLE: (document.article,), **document.facets}
     return {
         "passage": document.id,
         "article": document.article,
-        "content": FIELD_MARK.join(parts),
-        "words": sorted(words),
-        "exposures": list(document.exposures),
-        "outcomes": list(document.outcomes),
-        "directions": list(document.directions),
+        "words": sorted({word.word for field in words.values() for word in field}),
+        "facets": [f"{facet}{VALUE_MARK}{each}" for facet, had in values.items() for each in had],
+        "place": place_of(document.id),
+        "evidence": document.evidence,
+        "year": document.year or 0,
+        **{field.value: _laid(found) for field, found in words.items()},
+        **{f"{field}_length": length_code(len(found)) for field, found in words.items()},
     }
 
 
@@ -335,56 +310,3 @@ def _merged(writer: Untyped, segments: list[Untyped]) -> list[Untyped]:
         writer.add_reader(reader)
         reader.close()
     return [segment for number, segment in enumerate(segments) if number not in merged]
-
-
-class _Leaves:
-    """What Whoosh is asked for: words and phrases. Keys are its numbers of documents.
-
-    How they are joined is left to `search.evaluation`, since Whoosh's matchers for compound queries
-    are not to be relied on: it reads a NOT in an OR as "but not", and its DisjunctionMax gives a
-    document the score that another part has in a later one.
-    """
-
-    def __init__(self, searcher: Untyped) -> None:
-        self._searcher = searcher
-
-    def following(self, stems: Stems) -> dict[int, float]:
-        """Score the passages where the stems stand at their distances."""
-        (first, last), *others = stems
-        found = query.Term("content", first)
-        for stem, place in others:
-            apart = place - last
-            found = SpanNear2([found, query.Term("content", stem)], slop=apart, mindist=apart)
-            last = place
-        return self._scores(found)
-
-    def beginning(self, start: str) -> dict[int, float]:
-        """Score the passages with a word that begins so."""
-        return dict.fromkeys(self._scores(query.Prefix("words", start)), ranking.PREFIX_SCORE)
-
-    def everything(self) -> Iterable[int]:
-        """Name every passage."""
-        state = set(self._scores(STATE))
-        return (n for n in self._searcher.reader().all_doc_ids() if n not in state)
-
-    def passing(self, filters: Filters) -> set[int] | None:
-        """Name the passages that the filters let through; None for all."""
-        passed: set[int] | None = None
-        for field, values in (
-            ("exposures", filters.exposures),
-            ("outcomes", filters.outcomes),
-            ("directions", filters.directions),
-        ):
-            if values:
-                found = {n for value in values for n in self._scores(query.Term(field, value))}
-                passed = found if passed is None else passed & found
-        return passed
-
-    def _scores(self, asked: Untyped) -> dict[int, float]:
-        scores = {}
-        for searcher, first in self._searcher.leaf_searchers():
-            matcher = asked.matcher(searcher, searcher.context())
-            while matcher.is_active():
-                scores[first + matcher.id()] = matcher.score()
-                matcher.next()
-        return scores

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,9 +26,7 @@ def _passage(
     article: str = "article",
     title: str = "",
     section: str = "",
-    exposures: tuple[str, ...] = (),
-    outcomes: tuple[str, ...] = (),
-    directions: tuple[str, ...] = (),
+    **more: Any,
 ) -> PassageDocument:
     return PassageDocument(
         id=name,
@@ -36,14 +35,12 @@ def _passage(
         section=section,
         text=text,
         kind=PassageKind.PROSE,
-        exposures=exposures,
-        outcomes=outcomes,
-        directions=directions,
+        **more,
     )
 
 
-def _ask(root: Node, filters: Filters | None = None, limit: int = 20, offset: int = 0) -> Query:
-    return Query("", root, filters=filters or Filters(), limit=limit, offset=offset)
+def _ask(root: Node, filters: Filters | None = None, **more: Any) -> Query:
+    return Query("", root, filters=filters or {}, **more)
 
 
 @pytest.fixture
@@ -77,10 +74,8 @@ def index(engine: str, tmp_path: Path) -> Iterator[SearchIndex]:
 def find(index: SearchIndex) -> Find:
     """Names the passages that match, best first."""
 
-    def names(
-        root: Node, filters: Filters | None = None, limit: int = 20, offset: int = 0
-    ) -> list[str]:
-        page = index.search(_ask(root, filters, limit, offset))
+    def names(root: Node, filters: Filters | None = None, **more: Any) -> list[str]:
+        page = index.search(_ask(root, filters, **more))
         return [hit.passage for hit in page.hits]
 
     return names

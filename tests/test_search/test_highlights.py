@@ -42,7 +42,7 @@ def test_overlapping_phrases_are_one_mark() -> None:
 
 
 def test_a_prefix_marks_the_whole_word() -> None:
-    assert marked("Rehabilitation of the habit", Term("rehab", prefix=True)) == ["Rehabilitation"]
+    assert marked("Rehabilitation of the habit", Term("rehab*", pattern=True)) == ["Rehabilitation"]
 
 
 def test_nothing_is_marked_for_a_query_of_everything() -> None:

@@ -21,7 +21,7 @@ from graph.model import (
 from graph.store import open_store
 from graph.vocabulary import Vocabulary
 from search import indexing
-from search.base import All, Filters, PassageDocument, Query, Term
+from search.base import All, Facet, PassageDocument, Query, Term
 from search.indexing import catch_up, disagreements, documents, rebuild
 from search.memory_index import MemoryIndex
 
@@ -127,10 +127,14 @@ def test_a_passage_becomes_a_document_with_what_its_claims_say(vocabulary: Vocab
         "On hips",
         "Knees",
     )
-    assert stated.exposures == ("urn:exercise", "urn:kettlebell", "urn:resistance-training")
-    assert stated.outcomes == ("urn:bone-density", "urn:gone")
-    assert stated.directions == ("decrease", "increase")
-    assert (silent.id, silent.article, silent.exposures) == ("hips-1", "hips", ())
+    assert stated.facets[Facet.EXERCISE] == (
+        "urn:exercise",
+        "urn:kettlebell",
+        "urn:resistance-training",
+    )
+    assert stated.facets[Facet.OUTCOME] == ("urn:bone-density", "urn:gone")
+    assert stated.facets[Facet.DIRECTION] == ("decrease", "increase")
+    assert (silent.id, silent.article, silent.facets) == ("hips-1", "hips", {})
 
 
 def test_boilerplate_and_references_are_not_searched(vocabulary: Vocabulary) -> None:
@@ -176,8 +180,8 @@ def test_a_filter_by_a_broad_concept_finds_the_narrow_ones(
     swing = claim("hips-0", "urn:kettlebell", "urn:pain", Direction.DECREASE)
     shelf.put(replace(article("hips", "Swings help."), claims=(swing,)))
     catch_up(store, index, vocabulary)
-    assert find(All(()), Filters(exposures=frozenset({"urn:exercise"}))) == ["hips-0"]
-    assert find(All(()), Filters(exposures=frozenset({"urn:sit-to-stand"}))) == []
+    assert find(All(()), {Facet.EXERCISE: frozenset({"urn:exercise"})}) == ["hips-0"]
+    assert find(All(()), {Facet.EXERCISE: frozenset({"urn:sit-to-stand"})}) == []
 
 
 def test_a_long_way_goes_in_batches_and_is_told(

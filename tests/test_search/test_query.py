@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from graph.errors import QueryError
 from graph.vocabulary import Vocabulary
-from search.base import All, Any, Filters, Node, Not, Phrase, Query, Term
+from search.base import All, Any, Facet, Node, Not, Phrase, Query, Term
 from search.highlights import highlights
 from search.memory_index import MemoryIndex
 from search.query import MAX_LENGTH, MAX_WORDS, parse_query
@@ -77,10 +77,10 @@ def test_a_hyphenated_word_keeps_together_among_operators(vocabulary: Vocabulary
 
 
 def test_a_star_asks_for_the_beginning_of_a_word(vocabulary: Vocabulary) -> None:
-    assert parse_query("Osteo*", vocabulary).root == Term("osteo", prefix=True)
+    assert parse_query("Osteo*", vocabulary).root == Term("osteo*", pattern=True)
     short = parse_query("o* ankle", vocabulary)
     assert len(short.notes) == 1
-    assert Term("o", prefix=True) not in getattr(short.root, "parts", ())
+    assert Term("o*", pattern=True) not in getattr(short.root, "parts", ())
 
 
 def test_a_concept_is_searched_under_all_its_names_and_narrower_ones(
@@ -153,25 +153,25 @@ def test_fields_narrow_by_label_or_id(vocabulary: Vocabulary) -> None:
         'ankle exercise:"Weight Lifting" OUTCOME:bone-density direction:"no effect"', vocabulary
     )
     assert query.root == Term("ankle")
-    assert query.filters == Filters(
-        exposures=frozenset({"urn:resistance-training"}),
-        outcomes=frozenset({"urn:bone-density"}),
-        directions=frozenset({"no_effect"}),
-    )
+    assert query.filters == {
+        Facet.EXERCISE: frozenset({"urn:resistance-training"}),
+        Facet.OUTCOME: frozenset({"urn:bone-density"}),
+        Facet.DIRECTION: frozenset({"no_effect"}),
+    }
     assert query.concepts == ("urn:resistance-training", "urn:bone-density")
     assert query.notes == ()
 
 
 def test_fields_alone_match_all_that_they_let_through(vocabulary: Vocabulary) -> None:
     assert parse_query("outcome:pain", vocabulary).root == All(())
-    only = Filters(outcomes=frozenset({"urn:pain"}))
+    only = {Facet.OUTCOME: frozenset({"urn:pain"})}
     assert parse_query("", vocabulary, filters=only).filters == only
 
 
 def test_fields_add_to_the_filters_given(vocabulary: Vocabulary) -> None:
-    given_filters = Filters(outcomes=frozenset({"urn:bone-density"}))
+    given_filters = {Facet.OUTCOME: frozenset({"urn:bone-density"})}
     query = parse_query("outcome:pain", vocabulary, filters=given_filters)
-    assert query.filters.outcomes == {"urn:bone-density", "urn:pain"}
+    assert query.filters[Facet.OUTCOME] == {"urn:bone-density", "urn:pain"}
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_an_unknown_value_of_a_field_is_searched_as_words_and_noted(
     vocabulary: Vocabulary, typed: str
 ) -> None:
     query = parse_query(f"cast {typed}", vocabulary)
-    assert query.filters == Filters()
+    assert query.filters == {}
     assert len(query.notes) == 1
     assert "searched as words" in query.notes[0]
     assert len(leaves(query.root)) >= 2
@@ -197,7 +197,7 @@ def test_an_unknown_value_of_a_field_is_searched_as_words_and_noted(
 def test_an_operator_on_a_field_is_noted(vocabulary: Vocabulary) -> None:
     for typed in ("cast OR outcome:pain", "NOT outcome:pain", "outcome:pain OR cast"):
         query = parse_query(typed, vocabulary)
-        assert query.filters.outcomes == {"urn:pain"}
+        assert query.filters[Facet.OUTCOME] == {"urn:pain"}
         assert len(query.notes) == 1
     assert parse_query("cast AND outcome:pain", vocabulary).notes == ()
 

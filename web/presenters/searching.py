@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import QueryError
 from graph.model import Direction
-from search.base import Filters
+from search.base import Facet
 from search.highlights import highlights
 from search.query import EXPOSURES, OUTCOMES, find_concepts, parse_query
 from web.presenters.claims import article_view, claim_view, concept_view
@@ -48,11 +48,12 @@ def search_result(
             of its bounds.
     """
     vocabulary = library.vocabulary
-    filters = Filters(
-        exposures=_concepts(exercises, "exercise or habit", EXPOSURES, vocabulary),
-        outcomes=_concepts(outcomes, "outcome", OUTCOMES, vocabulary),
-        directions=_directions(directions),
-    )
+    chosen = {
+        Facet.EXERCISE: _concepts(exercises, "exercise or habit", EXPOSURES, vocabulary),
+        Facet.OUTCOME: _concepts(outcomes, "outcome", OUTCOMES, vocabulary),
+        Facet.DIRECTION: _directions(directions),
+    }
+    filters = {facet: values for facet, values in chosen.items() if values}
     query = parse_query(typed, vocabulary, filters=filters, limit=limit, offset=offset)
     page = library.index.search(query)
     placed = library.store.passages([hit.passage for hit in page.hits])
@@ -88,9 +89,9 @@ def search_result(
         "notes": list(query.notes),
         "concepts": [concept_view(vocabulary.concept(iri)) for iri in query.concepts],
         "filters": {
-            "exercises": _cards(query.filters.exposures, vocabulary),
-            "outcomes": _cards(query.filters.outcomes, vocabulary),
-            "directions": sorted(query.filters.directions),
+            "exercises": _cards(query.filters.get(Facet.EXERCISE, ()), vocabulary),
+            "outcomes": _cards(query.filters.get(Facet.OUTCOME, ()), vocabulary),
+            "directions": sorted(query.filters.get(Facet.DIRECTION, ())),
         },
         "hits": hits,
     }
