@@ -42,4 +42,16 @@ def _whoosh(path: Path | None) -> SearchIndex:
     return WhooshIndex(path)
 
 
-ENGINES: dict[str, Callable[[Path | None], SearchIndex]] = {"memory": _memory, "whoosh": _whoosh}
+def _tantivy(path: Path | None) -> SearchIndex:
+    from search.tantivy_index import TantivyIndex
+
+    if path is None:
+        raise UsageError("The search engine 'tantivy' needs a folder to keep its index in.")
+    return TantivyIndex(path)
+
+
+ENGINES: dict[str, Callable[[Path | None], SearchIndex]] = {
+    "memory": _memory,
+    "tantivy": _tantivy,
+    "whoosh": _whoosh,
+}

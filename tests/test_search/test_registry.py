@@ -7,7 +7,7 @@ from search.registry import open_index
 
 
 def test_an_unknown_engine_is_refused_with_the_names_of_those_there_are() -> None:
-    with pytest.raises(UsageError, match="'lucene'; there are: memory, whoosh"):
+    with pytest.raises(UsageError, match="'lucene'; there are: memory, tantivy, whoosh"):
         open_index("lucene")
 
 

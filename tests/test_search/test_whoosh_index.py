@@ -1,7 +1,6 @@
 """What only an index on disk can get wrong: other processes, killed ones, damaged files."""
 
 import gc
-import multiprocessing
 import os
 import signal
 import subprocess
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from graph.errors import SearchIndexError
-from graph.model import PassageKind
 from search import whoosh_index
 from search.base import PassageDocument, Query, Term
 from search.merging import FAN_IN
@@ -20,57 +18,6 @@ from search.whoosh_index import WhooshIndex
 
 Passage = Callable[..., PassageDocument]
 Ask = Callable[..., Query]
-
-
-def _write_some(path: Path, first: int, count: int) -> None:
-    index = WhooshIndex(path)
-    for n in range(first, first + count):
-        document = PassageDocument(f"p{n}", str(n), "", "", "hip", PassageKind.PROSE)
-        index.write([], [document], n)
-    index.close()
-
-
-def _in_process(function: Callable[..., None], *arguments: object) -> "multiprocessing.Process":
-    process = multiprocessing.get_context("spawn").Process(target=function, args=arguments)
-    process.start()
-    return process  # type: ignore[return-value] - spawned processes are of a class of their own
-
-
-def test_a_commit_of_another_process_is_seen_by_the_next_search(
-    tmp_path: Path, passage: Passage, ask: Ask
-) -> None:
-    index, other = WhooshIndex(tmp_path / "index"), WhooshIndex(tmp_path / "index")
-    assert index.search(ask(Term("hip"))).total == 0
-    for n in range(1, 2 * FAN_IN):
-        other.write([str(n - 2)], [passage(f"p{n}", "hip", article=str(n))], n)
-        assert index.search(ask(Term("hip"))).total == min(n, 2)
-        assert index.seen() == n
-    index.close()
-    other.close()
-
-
-def test_an_index_made_anew_elsewhere_is_not_taken_for_the_old_one(
-    tmp_path: Path, passage: Passage, ask: Ask
-) -> None:
-    index, other = WhooshIndex(tmp_path / "index"), WhooshIndex(tmp_path / "index")
-    index.write([], [passage("a", "hip")], 1)
-    assert index.search(ask(Term("hip"))).total == 1
-    other.clear()
-    other.write([], [passage("b", "knee")], 1)
-    assert index.search(ask(Term("hip"))).total == 0
-    assert index.search(ask(Term("knee"))).total == 1
-    index.close()
-    other.close()
-
-
-def test_writers_in_two_processes_wait_for_each_other(tmp_path: Path) -> None:
-    process = _in_process(_write_some, tmp_path / "index", 0, 8)
-    _write_some(tmp_path / "index", 100, 8)
-    process.join()
-    assert process.exitcode == 0
-    index = WhooshIndex(tmp_path / "index")
-    assert index.count() == 16
-    index.close()
 
 
 def test_a_writer_gives_up_when_the_other_one_never_ends(
@@ -187,26 +134,6 @@ def test_a_lost_segment_says_so(
     file.unlink()
     with pytest.raises(SearchIndexError):
         index.count()
-
-
-def test_a_folder_of_other_things_is_left_alone(tmp_path: Path, passage: Passage, ask: Ask) -> None:
-    (tmp_path / "letter.txt").write_text("Dear reader")
-    index = WhooshIndex(tmp_path)
-    for attempt in (
-        index.seen,
-        index.clear,
-        lambda: index.write([], [passage("a", "hip")], 1),
-        lambda: index.search(ask(Term("hip"))),
-    ):
-        with pytest.raises(SearchIndexError, match=r"letter\.txt"):
-            attempt()
-    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
-
-
-def test_a_file_is_no_index(tmp_path: Path) -> None:
-    (tmp_path / "index").write_text("")
-    with pytest.raises(SearchIndexError, match="is a file"):
-        WhooshIndex(tmp_path / "index").seen()
 
 
 def test_an_index_of_another_layout_counts_as_empty_and_is_swept_away(
