@@ -36,6 +36,8 @@ class PieceKind(Enum):
 
 OPERANDS = (PieceKind.WORDS, PieceKind.PHRASE, PieceKind.FIELD)
 JOINING = (PieceKind.AND, PieceKind.OR)
+OPERATORS = (*JOINING, PieceKind.NOT)
+BRACKETS = (PieceKind.OPEN, PieceKind.CLOSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,16 @@ def read_pieces(typed: str) -> tuple[list[Piece], list[str]]:
     between operands and every NOT before one.
     """
     pieces, notes = _cut(typed.translate(_QUOTES))
+    if not any(piece.kind in OPERATORS for piece in pieces):
+        # A sentence's own brackets ("body mass index (BMI)") group nothing.
+        pieces = [piece for piece in pieces if piece.kind not in BRACKETS]
     pieces = _balanced(pieces, notes)
     while (slip := _dangling(pieces)) is not None:
         start, end, note = slip
         words = [
             Piece(PieceKind.WORDS, piece.text.lower())
             for piece in pieces[start:end]
-            if piece.kind not in (PieceKind.OPEN, PieceKind.CLOSE)
+            if piece.kind not in BRACKETS
         ]
         pieces[start:end] = words
         notes.append(note)
@@ -115,7 +120,7 @@ def _balanced(pieces: list[Piece], notes: list[str]) -> list[Piece]:
     return [
         piece
         for number, piece in enumerate(pieces)
-        if number in paired or piece.kind not in (PieceKind.OPEN, PieceKind.CLOSE)
+        if number in paired or piece.kind not in BRACKETS
     ]
 
 

@@ -202,13 +202,19 @@ def test_an_operator_on_a_field_is_noted(vocabulary: Vocabulary) -> None:
     assert parse_query("cast AND outcome:pain", vocabulary).notes == ()
 
 
+def test_brackets_of_a_sentence_without_operators_group_nothing(vocabulary: Vocabulary) -> None:
+    plain = parse_query("ankle swelling after sprain brace", vocabulary)
+    bracketed = parse_query("ankle swelling (after sprain) brace", vocabulary)
+    assert (bracketed.root, bracketed.notes) == (plain.root, ())
+
+
 @pytest.mark.parametrize(
     ("typed", "root"),
     [
         ('ankle "brace', All((Term("ankle"), Term("brace")))),
-        ("ankle (brace", All((Term("ankle"), Term("brace")))),
-        ("ankle) brace", All((Term("ankle"), Term("brace")))),
-        ("ankle () brace", All((Term("ankle"), Term("brace")))),
+        ("ankle AND (brace", All((Term("ankle"), Term("brace")))),
+        ("ankle) AND brace", All((Term("ankle"), Term("brace")))),
+        ("ankle AND () brace", All((Term("ankle"), Term("brace")))),
         ("AND ankle", Term("ankle")),
         ("ankle AND", Term("ankle")),
         ("ankle OR", Term("ankle")),
