@@ -63,6 +63,11 @@ def analyse(text: str) -> list[Token]:
     return tokens
 
 
+def cut(text: str) -> list[tuple[str, str]]:
+    """Cut a text to all its words with their stems; the stem of a stop word is empty."""
+    return list(map(_word, _WORD.findall(text)))
+
+
 def sequence(text: str) -> tuple[tuple[str, int], ...]:
     """Return the stems of a query's word or phrase, each with its distance from the first.
 

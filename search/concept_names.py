@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from graph.vocabulary import Vocabulary
 
 MAX_NAMES = 30  # that a concept is searched under
+KEPT_NAMES = 2_000  # concepts whose names were asked for
 KEPT = 4  # vocabularies; a process has one, a test run some
 
 Words = tuple[str, ...]
@@ -67,6 +68,7 @@ def singular(word: str) -> str:
 
 
 _known: OrderedDict[str, ConceptNames] = OrderedDict()
+_names: OrderedDict[tuple[str, str], tuple[str, ...]] = OrderedDict()
 
 
 def concept_names(vocabulary: Vocabulary) -> ConceptNames:
@@ -98,8 +100,19 @@ def names_to_search(concept: Concept, vocabulary: Vocabulary) -> tuple[str, ...]
     """Return the names that find a concept: its own, then those of its narrower concepts.
 
     A name that holds another one of them is left out, since the other one finds it too
-    ("progressive resistance training" by "resistance training"). At most MAX_NAMES.
+    ("progressive resistance training" by "resistance training"). At most MAX_NAMES. What was asked
+    for lately is kept, since a broad concept has hundreds of names to compare.
     """
+    key = vocabulary.fingerprint, concept.iri
+    names = _names.get(key)
+    if names is None:
+        names = _names[key] = _names_to_search(concept, vocabulary)
+        while len(_names) > KEPT_NAMES:
+            _names.popitem(last=False)
+    return names
+
+
+def _names_to_search(concept: Concept, vocabulary: Vocabulary) -> tuple[str, ...]:
     narrower = sorted(vocabulary.narrower(concept.iri))
     names: dict[tuple[tuple[str, int], ...], str] = {}
     for each in (concept, *(vocabulary.concept(iri) for iri in narrower)):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from search.base import Facet, FacetCount, Filters, Page
 from search.evaluation import Stems, evaluate
-from search.fields import words_of
+from search.fields import length_of, spellings, stems_at, words_of
 from search.paging import Match, hits_of, order_of
 from search.ranking import (
     LENGTHS,
@@ -168,12 +168,12 @@ class _Entry:
     def __init__(self, document: PassageDocument) -> None:
         fields = words_of(document)
         self.document = document
-        self.lengths = Counter({field: len(words) for field, words in fields.items()})
-        self.words = frozenset(word.word for words in fields.values() for word in words)
+        self.lengths = Counter({field: length_of(words) for field, words in fields.items()})
+        self.words = spellings(fields[Field.TEXT])
         self.positions: defaultdict[tuple[Field, str], set[int]] = defaultdict(set)
         for field, words in fields.items():
-            for word in words:
-                self.positions[field, word.stem].add(word.position)
+            for place, stem in stems_at(words):
+                self.positions[field, stem].add(place)
 
     def times(self, field: Field, stems: Stems) -> int:
         """Count the places of a field where the stems stand at their distances."""

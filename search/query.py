@@ -30,6 +30,7 @@ def parse_query(
     vocabulary: Vocabulary,
     *,
     filters: Filters | None = None,
+    facets: tuple[Facet, ...] = (),
     limit: int = 20,
     offset: int = 0,
     widen: bool = True,
@@ -44,6 +45,7 @@ def parse_query(
         typed: what the person typed.
         vocabulary: the concepts to recognise.
         filters: narrows the search besides the fields in the query.
+        facets: which to count.
         limit: hits a page, 1 to 100.
         offset: hits passed over, 0 to 10,000.
         widen: search a concept under all its names and those of its narrower concepts.
@@ -68,6 +70,7 @@ def parse_query(
         filters=narrowed,
         concepts=tuple(dict.fromkeys((*concepts, *tree.concepts))),
         notes=tuple(dict.fromkeys(notes)),
+        facets=facets,
         limit=limit,
         offset=offset,
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import tantivy
 
 from search.base import Facet
-from search.fields import words_of
+from search.fields import spellings, words_of
 from search.ranking import Field
 
 if TYPE_CHECKING:
@@ -59,11 +60,11 @@ def document_of(passage: PassageDocument) -> tantivy.Document:
     document = tantivy.Document(
         passage=passage.id,
         article=passage.article,
-        words=" ".join({word.word for words in fields.values() for word in words}),
+        words=" ".join(spellings(fields[Field.TEXT])),
         evidence=passage.evidence,
         year=passage.year or 0,
         role=PASSAGE,
-        **{field.value: _placed(words) for field, words in fields.items()},
+        **{field.value: _placed(words) for field, words in fields.items() if words},
     )
     for facet, values in {Facet.ARTICLE: (passage.article,), **passage.facets}.items():
         for value in values:
@@ -71,9 +72,7 @@ def document_of(passage: PassageDocument) -> tantivy.Document:
     return document
 
 
+@lru_cache(maxsize=1024)
 def _placed(words: Words) -> str:
-    parts: list[str] = []
-    for word in words:
-        parts += [SKIPPED] * (word.position - len(parts))
-        parts.append(word.stem)
-    return " ".join(parts)
+    """Spell stems out for the tokenizer; kept, since many passages share their headings."""
+    return " ".join(stem or SKIPPED for _, stem in words)

@@ -26,7 +26,7 @@ from whoosh.util.filelock import try_for
 from graph.errors import SearchIndexError
 from search.base import Facet, Page
 from search.dense_page import place_of
-from search.fields import words_of
+from search.fields import length_of, spellings, stems_at, words_of
 from search.index_folder import IndexFolder, index_name
 from search.merging import Size, to_merge
 from search.ranking import Field, length_code
@@ -72,16 +72,17 @@ def _analyser(value: _Laid, **_options: object) -> Iterator[Untyped]:
     """Hand our own analysis to Whoosh, which wants one token object used over and over."""
     token = Token(positions=True)
     token.boost = 1.0
-    for word in value.words:
-        token.text, token.pos = word.stem, word.position
+    for token.pos, token.text in stems_at(value.words):
         yield token
 
 
+# Scorable where no score is asked for: of a field that keeps no lengths, Whoosh looks for their file
+# at each of its words.
 SCHEMA = fields.Schema(
-    passage=fields.ID(stored=True),
-    article=fields.ID(stored=True),
-    words=fields.KEYWORD(),
-    facets=fields.KEYWORD(),
+    passage=fields.KEYWORD(stored=True, scorable=True),
+    article=fields.KEYWORD(stored=True, scorable=True),
+    words=fields.KEYWORD(scorable=True),
+    facets=fields.KEYWORD(scorable=True),
     place=fields.COLUMN(NumericColumn("Q")),
     evidence=fields.COLUMN(NumericColumn("i")),
     year=fields.COLUMN(NumericColumn("i")),
@@ -289,15 +290,17 @@ def _row(document: PassageDocument) -> dict[str, object]:
     words = words_of(document)
     values = {Facet.ARTICLE: (document.article,), **document.facets}
     return {
-        "passage": document.id,
-        "article": document.article,
-        "words": sorted({word.word for field in words.values() for word in field}),
+        "passage": [document.id],
+        "article": [document.article],
+        "_stored_passage": document.id,
+        "_stored_article": document.article,
+        "words": sorted(spellings(words[Field.TEXT])),
         "facets": [f"{facet}{VALUE_MARK}{each}" for facet, had in values.items() for each in had],
         "place": place_of(document.id),
         "evidence": document.evidence,
         "year": document.year or 0,
         **{field.value: _laid(found) for field, found in words.items()},
-        **{f"{field}_length": length_code(len(found)) for field, found in words.items()},
+        **{f"{field}_length": length_code(length_of(found)) for field, found in words.items()},
     }
 
 
