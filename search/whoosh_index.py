@@ -15,10 +15,11 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 from whoosh import fields, query
 from whoosh import index as whoosh_index
 from whoosh.analysis import Token
-from whoosh.columns import NumericColumn
+from whoosh.columns import FixedBytesColumn
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 from whoosh.util.filelock import try_for
@@ -30,7 +31,7 @@ from search.fields import length_of, spellings, stems_at, words_of
 from search.index_folder import IndexFolder, index_name
 from search.merging import Size, to_merge
 from search.ranking import Field, length_code
-from search.whoosh_view import VALUE_MARK, WhooshView
+from search.whoosh_view import FIGURES, MOST, VALUE_MARK, WhooshView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -76,20 +77,17 @@ def _analyser(value: _Laid, **_options: object) -> Iterator[Untyped]:
         yield token
 
 
-# Scorable where no score is asked for: of a field that keeps no lengths, Whoosh looks for their file
+# Scorable where no score is asked for: Whoosh looks for the file of lengths of any other field
 # at each of its words.
 SCHEMA = fields.Schema(
     passage=fields.KEYWORD(stored=True, scorable=True),
     article=fields.KEYWORD(stored=True, scorable=True),
     words=fields.KEYWORD(scorable=True),
     facets=fields.KEYWORD(scorable=True),
-    place=fields.COLUMN(NumericColumn("Q")),
-    evidence=fields.COLUMN(NumericColumn("i")),
-    year=fields.COLUMN(NumericColumn("i")),
+    figures=fields.COLUMN(FixedBytesColumn(FIGURES.itemsize)),
     role=fields.ID(),
     state=fields.STORED(),
     **{field.value: fields.TEXT(analyzer=_analyser) for field in Field},
-    **{f"{field}_length": fields.COLUMN(NumericColumn("B")) for field in Field},
 )
 
 
@@ -296,12 +294,15 @@ def _row(document: PassageDocument) -> dict[str, object]:
         "_stored_article": document.article,
         "words": sorted(spellings(words[Field.TEXT])),
         "facets": [f"{facet}{VALUE_MARK}{each}" for facet, had in values.items() for each in had],
-        "place": place_of(document.id),
-        "evidence": document.evidence,
-        "year": document.year or 0,
+        "figures": _figures(document, words),
         **{field.value: _laid(found) for field, found in words.items()},
-        **{f"{field}_length": length_code(length_of(found)) for field, found in words.items()},
     }
+
+
+def _figures(document: PassageDocument, words: dict[Field, Words]) -> bytes:
+    lengths = (length_code(length_of(words[field])) for field in Field)
+    evidence, year = min(document.evidence, MOST), min(max(document.year or 0, 0), MOST)
+    return np.array((place_of(document.id), evidence, year, *lengths), FIGURES).tobytes()
 
 
 def _merged(writer: Untyped, segments: list[Untyped]) -> list[Untyped]:

@@ -31,6 +31,15 @@ if TYPE_CHECKING:
 
 KEPT = 128 * 1024 * 1024  # bytes of decoded postings
 VALUE_MARK = "\x1f"  # between a facet's name and a value
+MOST = 65_535  # that a passage's evidence or year counts for
+FIGURES = np.dtype(
+    [
+        ("place", ">u8"),
+        ("evidence", ">u2"),
+        ("year", ">u2"),
+        *((field.value, "u1") for field in Field),
+    ]
+)
 _LENGTHS = np.array(LENGTHS, np.float64)
 
 
@@ -55,7 +64,6 @@ class WhooshView:
         self._postings: Recent[Postings] = Recent(KEPT // 2)
         self._phrases: Recent[Found] = Recent(KEPT // 2)
         self._facets: dict[Facet, FacetColumn] = {}
-        self._columns: dict[str, NDArray[Untyped]] = {}
 
     def close(self) -> None:
         """Let go of the files."""
@@ -94,10 +102,10 @@ class WhooshView:
         return Found(found.numbers[mask], found.scores[mask])
 
     def _matches(self, query: Query, found: Found, articles: NDArray[np.int64]) -> Matches:
+        figures = self._figures[found.numbers]
         sorted_by = {Sort.EVIDENCE: "evidence", Sort.YEAR: "year"}.get(query.sort)
-        values = self._column(sorted_by, "i")[found.numbers] if sorted_by else None
-        places = self._column("place", "Q")[found.numbers]
-        return Matches(*found, values, places, articles)
+        values = figures[sorted_by].astype(np.int32) if sorted_by else None
+        return Matches(*found, values, figures["place"].astype(np.uint64), articles)
 
     def _name(self, number: int) -> tuple[str, str]:
         stored = self.reader.stored_fields(number)
@@ -115,7 +123,7 @@ class WhooshView:
             postings = self._standing(field, stems)
             having = (self.reader.doc_frequency(field.value, stem) for stem, _ in stems)
             rare = sum(rarity(self.size, number) for number in having)
-            lengths = _LENGTHS[self._column(f"{field}_length", "B")[postings.numbers]]
+            lengths = _LENGTHS[self._figures[field.value][postings.numbers]]
             average = self.reader.field_length(field.value) / self.size
             norm = K1 * (1 - B + B * lengths / average)
             found = weight * rare * (K1 + 1) * postings.times / (postings.times + norm)
@@ -227,12 +235,10 @@ class WhooshView:
                 number = next(wanted, None)
         return found
 
-    def _column(self, field: str, kind: str) -> NDArray[Untyped]:
-        if field not in self._columns:
-            readers = [reader for reader, _ in self.reader.leaf_readers()]
-            parts = [_load(reader, field, np.dtype(f">{kind}")) for reader in readers]
-            self._columns[field] = np.concatenate(parts).astype(kind)
-        return self._columns[field]
+    @cached_property
+    def _figures(self) -> NDArray[Untyped]:
+        readers = [reader for reader, _ in self.reader.leaf_readers()]
+        return np.concatenate([_load(reader) for reader in readers])
 
 
 def _times(places: tuple[set[int], ...], distances: list[int]) -> int:
@@ -248,11 +254,11 @@ def _matcher(reader: Untyped, field: str, text: str) -> Untyped:
     return reader._terms.matcher(field, reader._text_to_bytes(field, text), form)
 
 
-def _load(reader: Untyped, field: str, kind: np.dtype[Untyped]) -> NDArray[Untyped]:
-    """Read a numeric column of a segment; zeros at its end are not written out."""
-    values = np.zeros(reader.doc_count_all(), kind)
-    if reader.has_column(field):
-        column = reader.column_reader(field, translate=False)
-        written = column._dbfile.get(column._basepos, column._count * kind.itemsize)
-        values[: column._count] = np.frombuffer(bytes(written), kind)
+def _load(reader: Untyped) -> NDArray[Untyped]:
+    """Read a segment's figures; those of the last passages, where they are zero, are left out."""
+    values = np.zeros(reader.doc_count_all(), FIGURES)
+    if reader.has_column("figures"):
+        column = reader.column_reader("figures", translate=False)
+        written = column._dbfile.get(column._basepos, column._count * FIGURES.itemsize)
+        values[: column._count] = np.frombuffer(bytes(written), FIGURES)
     return values
