@@ -20,6 +20,7 @@ from benchmarks import (
     claims,
     direction,
     references,
+    retrieval,
 )
 
 FLOORS = Path(__file__).with_name("floors.json")
@@ -34,6 +35,7 @@ def measure() -> dict[str, float] | None:
         direction.DATA,
         causality.DATA,
         claim_sentences.DATA,
+        retrieval.DATA,
     )
     if not all(path.exists() for path in shared):
         return None
@@ -47,6 +49,9 @@ def measure() -> dict[str, float] | None:
         ("claim sentences of abstracts", claim_sentences),
     ):
         found |= {f"{name}: {title}": value for title, value in part.figures().items()}
+    for engine in ("whoosh", "tantivy"):
+        measured = retrieval.figures(engine)
+        found |= {f"retrieval by {engine}: {title}": value for title, value in measured.items()}
     return found
 
 

@@ -20,6 +20,8 @@ from pathlib import Path
 from statistics import mean
 from typing import TYPE_CHECKING, NamedTuple
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from graph.model import PassageKind
 from graph.vocabulary import load_vocabulary
 from search.base import PassageDocument

@@ -4,6 +4,7 @@ This is what the trees mean; engines that reckon in another way are held to it.
 """
 
 from collections.abc import Hashable, Iterable
+from functools import lru_cache
 from typing import Generic, Protocol, TypeVar
 
 from search.analysis import sequence, wildcard
@@ -39,6 +40,7 @@ def evaluate(node: Node, leaves: Leaves[Key]) -> dict[Key, float]:
     return _Evaluation(leaves).scores(node)
 
 
+@lru_cache(maxsize=4096)
 def stems_of(node: Term | Phrase) -> Stems:
     """Return the stems that a word or a phrase asks for; none where it has but stop words."""
     return sequence(node.text if isinstance(node, Term) else " ".join(node.words))

@@ -9,10 +9,12 @@ from pathlib import Path
 from graph.errors import UsageError
 
 DEFAULT_DATA = "trabecula-data"
+DEFAULT_ENGINE = "whoosh"
 DEFAULT_BASE = "https://trabecula.example/"
 DEFAULT_CROSSREF = "https://api.crossref.org"
 DEFAULT_PUBMED = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
 
+ENGINE_FILE = "engine"  # in the data folder: the name of the engine that was chosen for it
 _MAIL_ADDRESS = re.compile(r"[!-?A-~]{1,64}@[!-;A-~]{1,190}")
 
 
@@ -23,7 +25,8 @@ class Settings:
     Attributes:
         data: folder that holds the store and the search index.
         store: SQLAlchemy URL of the store; a SQLite file in `data` unless set.
-        engine: name of the search engine.
+        engine: name of the search engine: the environment's, else the one that the collection was
+            last moved to, else the usual one.
         base: address that the exported IRIs start with; ends with a slash.
         vocabulary: folder of the user's own Turtle files, or None.
         mailto: mail address that registries are told, or None; without one none is asked.
@@ -34,7 +37,7 @@ class Settings:
 
     data: Path
     store: str
-    engine: str = "whoosh"
+    engine: str = DEFAULT_ENGINE
     base: str = DEFAULT_BASE
     vocabulary: Path | None = None
     mailto: str | None = None
@@ -86,7 +89,7 @@ def read_settings(environ: Mapping[str, str], data: Path | None = None) -> Setti
     return Settings(
         data=folder,
         store=environ.get("TRABECULA_STORE") or f"sqlite:///{folder / 'store.sqlite'}",
-        engine=environ.get("TRABECULA_ENGINE") or "whoosh",
+        engine=environ.get("TRABECULA_ENGINE") or _chosen_engine(folder) or DEFAULT_ENGINE,
         base=base if base.endswith("/") else base + "/",
         vocabulary=Path(own) if own else None,
         mailto=mail_address(mailto, "TRABECULA_MAILTO") if mailto else None,
@@ -94,6 +97,16 @@ def read_settings(environ: Mapping[str, str], data: Path | None = None) -> Setti
         pubmed=_address(environ, "TRABECULA_PUBMED", DEFAULT_PUBMED),
         ncbi_key=environ.get("TRABECULA_NCBI_KEY") or None,
     )
+
+
+def keep_engine(data: Path, engine: str) -> None:
+    """Let a collection be opened with another engine from now on, unless the environment says."""
+    (data / ENGINE_FILE).write_text(f"{engine}\n", "utf-8")
+
+
+def _chosen_engine(data: Path) -> str | None:
+    file = data / ENGINE_FILE
+    return file.read_text("utf-8").strip() or None if file.is_file() else None
 
 
 def mail_address(value: str, name: str) -> str:

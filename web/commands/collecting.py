@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -162,18 +163,32 @@ def with_id_of_its_own(library: Library, item: Item, record: ArticleRecord) -> A
 
 @click.command()
 @data_option
+@click.option(
+    "--engine",
+    type=click.Choice(("whoosh", "tantivy")),
+    help="Move the collection to another search engine, which it is opened with from then on.",
+)
 @click.pass_context
-def reindex(ctx: click.Context, data: Path | None) -> None:
+def reindex(ctx: click.Context, data: Path | None, engine: str | None) -> None:
     """Rebuild the search index from the store, also where it is broken."""
     from search import indexing
+    from web.settings import keep_engine
     from web.wiring import open_library
 
-    library = open_library(settings_of(ctx, data), repair=False)
+    settings = settings_of(ctx, data)
+    moved = replace(settings, engine=engine) if engine else settings
+    library = open_library(moved, repair=False)
     try:
         indexing.rebuild(library.store, library.index, library.vocabulary)
         click.echo(f"{library.index.count()} passages indexed.")
+        if engine:
+            keep_engine(settings.data, engine)
     finally:
         library.close()
+    # Read again: what the environment says goes before what is kept.
+    used = settings_of(ctx, data).engine
+    if engine and used != engine:
+        click.echo(f"TRABECULA_ENGINE still says {used}; unset it to use {engine}.", err=True)
 
 
 @click.command()
