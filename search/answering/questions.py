@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import QueryError
-from graph.model import Concept, ConceptKind, Direction
+from graph.model import Concept, ConceptKind, Direction, QuantityKind
 from search.analysis import Token, analyse
 from search.concept_names import concept_names
 
@@ -22,11 +22,16 @@ MAX_LENGTH = 500  # characters of a question
 
 
 class Form(StrEnum):
-    """The forms of question that have an answer."""
+    """The forms of question; the last two have no answer here."""
 
     DOES = "does"
     WHAT_HELPS = "what_helps"
     WHAT_DOES = "what_does"
+    HOW_MUCH = "how_much"
+    CHAIN = "chain"
+    SAFETY = "safety"
+    COMPARE = "compare"
+    ADVICE = "advice"
     OTHER = "other"
 
 
@@ -40,6 +45,23 @@ class Asked(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Dose:
+    """A dose that a question names.
+
+    Attributes:
+        unit: a singular noun ("week", "IU"), or "times".
+        period: what it is counted by ("day"); None where the question names none.
+    """
+
+    kind: QuantityKind
+    text: str
+    low: float
+    high: float
+    unit: str
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question as it was read.
 
@@ -49,6 +71,8 @@ class Question:
         population: in whom, where it names a population that the vocabulary has.
         unknown_population: words that say in whom and that the vocabulary does not have.
         asked: the change asked for; None where none is.
+        doses: the doses that it names.
+        is_of_exercises: it asks which exercises, and not which habits.
     """
 
     text: str
@@ -58,6 +82,8 @@ class Question:
     population: Concept | None = None
     unknown_population: str | None = None
     asked: Asked | None = None
+    doses: tuple[Dose, ...] = ()
+    is_of_exercises: bool = False
 
     def wanted_direction(self, outcome: Concept) -> Direction | None:
         """Say which direction of an outcome the question asks for; None where it asks for none."""
@@ -87,7 +113,8 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
     if len(text) > MAX_LENGTH:
         raise QueryError(f"A question may have {MAX_LENGTH} characters; this one has {len(text)}.")
     named = _named(text, vocabulary)
-    if generic := _patterns()["generic"]["words"].search(text):
+    generic = _patterns()["generic"]["words"].search(text)
+    if generic is not None:
         named = [each for each in named if each[1] >= generic.end()]
     exposures = tuple(c for c, _, _ in named if c.kind.is_exposure)
     outcomes = tuple(c for c, _, _ in named if c.kind is ConceptKind.OUTCOME)
@@ -100,6 +127,8 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
         population=populations[-1] if populations else None,
         unknown_population=None if populations else _unknown_population(text, named),
         asked=_asked(text),
+        doses=_doses(text),
+        is_of_exercises=generic is not None and "habit" not in generic.group().lower(),
     )
 
 
@@ -128,33 +157,48 @@ def recognise(text: str, vocabulary: Vocabulary, kind: ConceptKind) -> tuple[Con
 @cache
 def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
     data: dict[str, Any] = tomllib.loads(
-        files("search").joinpath("questions.toml").read_text("utf-8")
+        files("search.answering").joinpath("questions.toml").read_text("utf-8")
     )
     return {
-        group: {
-            name: re.compile("|".join(f"(?:{each})" for each in patterns), re.IGNORECASE)
-            for name, patterns in members.items()
-        }
+        group: {name: _alternatives(patterns) for name, patterns in members.items()}
         for group, members in data.items()
     }
 
 
+def _alternatives(patterns: list[str]) -> re.Pattern[str]:
+    """Compile patterns to one; groups of the same name get the number of their pattern."""
+    numbered = [re.sub(r"\(\?P<(\w+)>", rf"(?P<\1_{at}>", each) for at, each in enumerate(patterns)]
+    return re.compile("|".join(f"(?:{each})" for each in numbered), re.IGNORECASE)
+
+
 def _form(text: str, exposures: tuple[Concept, ...], outcomes: tuple[Concept, ...]) -> Form:
-    """Tell the form by the first words, held against what the question names."""
+    """Tell the form by the words, held against what the question names."""
     for name, pattern in _patterns()["forms"].items():
-        if not pattern.search(text):
-            continue
-        form = Form(name)
-        if form is not Form.DOES and not exposures and not outcomes:
-            return Form.OTHER
-        if form is Form.WHAT_HELPS and exposures and not outcomes:
-            return Form.WHAT_DOES
-        if form is not Form.DOES and exposures and outcomes:
-            return Form.DOES
-        if form is Form.WHAT_DOES and outcomes:
-            return Form.WHAT_HELPS
-        return form
+        if pattern.search(text) and (form := _fitting(Form(name), exposures, outcomes)):
+            return form
     return Form.DOES if exposures and outcomes else Form.OTHER
+
+
+def _fitting(
+    form: Form, exposures: tuple[Concept, ...], outcomes: tuple[Concept, ...]
+) -> Form | None:
+    """Return the form that a wording has, given what it names; None to try the next wording."""
+    match form:
+        case Form.ADVICE:
+            return form
+        case Form.SAFETY:
+            return form if exposures else None
+        case Form.COMPARE:
+            return form if len(_unique(exposures)) > 1 and outcomes else None
+        case Form.HOW_MUCH | Form.CHAIN:
+            return form if exposures and outcomes else None
+        case Form.DOES:
+            return form
+    if not exposures and not outcomes:
+        return Form.OTHER
+    if exposures and outcomes:
+        return Form.DOES
+    return Form.WHAT_DOES if exposures else Form.WHAT_HELPS
 
 
 def _asked(text: str) -> Asked | None:
@@ -164,7 +208,61 @@ def _asked(text: str) -> Asked | None:
         for name, pattern in _patterns()["asked"].items()
         if (match := pattern.search(text))
     ]
-    return Asked(min(found)[1]) if found else None
+    if not found or any(name == "negated" for _, name in found):
+        return None
+    return Asked(min(found)[1])
+
+
+_TIMES = {"once": 1, "twice": 2, "three times": 3, "four times": 4, "five times": 5}
+_UNITS = {"hour": "hour", "min": "minute", "rep": "repetition", "µg": "mcg", "gram": "g"}
+
+
+def _doses(text: str) -> tuple[Dose, ...]:
+    """Find the doses that a question names, a stretch of words once."""
+    found: list[Dose] = []
+    taken: list[tuple[int, int]] = []
+    for name, pattern in _patterns()["dose"].items():
+        for match in pattern.finditer(text):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            taken.append(match.span())
+            found.append(_dose(QuantityKind(name), match))
+    return tuple(found)
+
+
+def _dose(kind: QuantityKind, match: re.Match[str]) -> Dose:
+    groups = {name: match[number] for name, number in _groups(match).items() if match[number]}
+    low = _number(groups["low"])
+    unit = "times" if kind is QuantityKind.FREQUENCY else singular_unit(groups["unit"])
+    return Dose(
+        kind=kind,
+        text=match.group(),
+        low=low,
+        high=_number(groups["high"]) if "high" in groups else low,
+        unit=unit,
+        period=groups.get("period", "").lower() or None,
+    )
+
+
+def _groups(match: re.Match[str]) -> dict[str, int]:
+    """Return the groups of a match by their own names; see `_alternatives`."""
+    return {
+        name.rstrip("_0123456789"): number
+        for name, number in match.re.groupindex.items()
+        if match[number]
+    }
+
+
+def _number(words: str) -> float:
+    named = _TIMES.get(words.lower())
+    return float(named if named is not None else words.replace(",", ""))
+
+
+def singular_unit(unit: str) -> str:
+    """Name a unit in the singular, by its usual short form."""
+    name = unit if unit == "IU" else unit.lower()
+    name = name[:-1] if len(name) > 2 and name.endswith("s") else name
+    return _UNITS.get(name, name)
 
 
 def _unknown_population(text: str, named: Named) -> str | None:
