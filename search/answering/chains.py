@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,12 +15,14 @@ from search.answering.wording import headline_of_chains
 from search.answering.yes_or_no import decided, weighed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from graph.model import Concept, Direction, Evidence, Step
     from graph.network import Link as NetworkLink
     from search.answering.asking import Asking
 
+_BY = re.compile(r"\b(?:by|through|via|because of|thanks to)\b", re.IGNORECASE)
+MOST_BETWEEN = 80  # characters
 MAX_CHAINS = 10
 MAX_WAYS = 100  # looked at for those
 MAX_STARTS = 50  # an exposure and its narrower ones
@@ -33,7 +37,7 @@ def chain_answer(asking: Asking) -> Answer:
     verdict = weighed(asking)
     if verdict.judgement is Judgement.CONTRADICTED:
         return decided(asking, verdict)
-    chains = _chains(asking)
+    chains = _chains(asking, [each.evidence for each in verdict.claims])
     if not chains:
         known = verdict.reason in (None, Reason.UNCITED_ONLY, Reason.RETRACTED_ONLY)
         reason = Reason.NO_CHAIN if known else verdict.reason
@@ -61,7 +65,7 @@ def _is_cited(chain: Sequence[Link]) -> bool:
     return all(link.sources for link in chain)
 
 
-def _chains(asking: Asking) -> tuple[tuple[Link, ...], ...]:
+def _chains(asking: Asking, evidence: Sequence[Evidence]) -> tuple[tuple[Link, ...], ...]:
     """Find the chains of two links or three, those of fewer links and more sources first."""
     network, question = asking.network(), asking.question
     outcome = question.outcomes[0]
@@ -76,6 +80,7 @@ def _chains(asking: Asking) -> tuple[tuple[Link, ...], ...]:
     ][:MAX_WAYS]
     quoted = _Quoted(asking, ways)
     chains = [tuple(quoted.link(link) for link in way) for way in ways]
+    chains += _said_at_once(asking, evidence)
     whole = [chain for chain in chains if all(link.claims or link.steps for link in chain)]
     return tuple(sorted(whole, key=_order)[:MAX_CHAINS])
 
@@ -83,6 +88,47 @@ def _chains(asking: Asking) -> tuple[tuple[Link, ...], ...]:
 def _order(chain: Sequence[Link]) -> tuple[bool, int, int, tuple[str, ...]]:
     backed = min(len(link.sources) for link in chain)
     return not backed, len(chain), -backed, tuple(link.end.id for link in chain)
+
+
+def _said_at_once(asking: Asking, evidence: Sequence[Evidence]) -> Iterator[tuple[Link, ...]]:
+    """Find the sentences that say it all: "X reduces Y by improving Z" goes from X by Z to Y."""
+    starts = {each.claim.exposure.concept for each in evidence}
+    said = asking.store.evidence(exposures=starts) if starts else ()
+    by_passage: dict[str, list[Evidence]] = defaultdict(list)
+    for each in said:
+        by_passage[each.passage.id].append(each)
+    for end in evidence:
+        for via in by_passage[end.passage.id]:
+            if _is_the_way(via, end) and via.claim.outcome.concept in asking.vocabulary:
+                yield _link_of(asking, via), _link_onwards(asking, via, end)
+
+
+def _is_the_way(via: Evidence, end: Evidence) -> bool:
+    """Tell whether a claim of the same sentence stands behind "by" or "through" after another."""
+    one, other = via.claim, end.claim
+    if one.passage != other.passage or one.outcome.concept == other.outcome.concept:
+        return False
+    if one.exposure.concept != other.exposure.concept or one.outcome.start < other.outcome.end:
+        return False
+    between = via.article.text[other.outcome.end : one.outcome.start]
+    return len(between) <= MOST_BETWEEN and _BY.search(between) is not None
+
+
+def _link_of(asking: Asking, via: Evidence) -> Link:
+    claim = via.claim
+    return Link(
+        start=asking.vocabulary.concept(claim.exposure.concept),
+        end=asking.vocabulary.concept(claim.outcome.concept),
+        direction=claim.direction,
+        claims=(Weighed(via, claim.direction),),
+        sources=via.sources,
+    )
+
+
+def _link_onwards(asking: Asking, via: Evidence, end: Evidence) -> Link:
+    return replace(
+        _link_of(asking, end), start=asking.vocabulary.concept(via.claim.outcome.concept)
+    )
 
 
 class _Quoted:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graph.model import ConceptKind
 from search.answering.answers import Answer
 from search.answering.listing import weighed_findings
-from search.answering.questions import recognise
+from search.answering.naming import recognise
 from search.answering.refusing import refusal
 from search.answering.verdicts import Judgement, Reason, Weighed
 from search.answering.wording import headline_of_comparison

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from graph.errors import QueryError
 from graph.model import Concept, ConceptKind, Direction, QuantityKind
-from search.analysis import Token, analyse
-from search.concept_names import concept_names
+from search.answering.naming import named_in, populations
 
 if TYPE_CHECKING:
     from graph.vocabulary import Vocabulary
+    from search.answering.naming import Named
 
 MAX_LENGTH = 500  # characters of a question
 
@@ -112,20 +112,23 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
         raise QueryError("Type a question.")
     if len(text) > MAX_LENGTH:
         raise QueryError(f"A question may have {MAX_LENGTH} characters; this one has {len(text)}.")
-    named = _named(text, vocabulary)
+    named = named_in(text, vocabulary)
     generic = _patterns()["generic"]["words"].search(text)
     if generic is not None:
         named = [each for each in named if each[1] >= generic.end()]
     exposures = tuple(c for c, _, _ in named if c.kind.is_exposure)
     outcomes = tuple(c for c, _, _ in named if c.kind is ConceptKind.OUTCOME)
-    populations = [c for c, _, _ in named if c.kind is ConceptKind.POPULATION]
+    people = [c for c, _, _ in named if c.kind is ConceptKind.POPULATION]
+    unknown = None if people else _unknown_population(text, named)
+    if unknown is not None and (meant := populations(unknown, vocabulary)):
+        people, unknown = [vocabulary.concept(iri) for iri in sorted(meant)], None
     return Question(
         text=text,
         form=_form(text, exposures, outcomes),
         exposures=_unique(exposures),
         outcomes=_unique(outcomes),
-        population=populations[-1] if populations else None,
-        unknown_population=None if populations else _unknown_population(text, named),
+        population=people[-1] if people else None,
+        unknown_population=unknown,
         asked=_asked(text),
         doses=_doses(text),
         is_of_exercises=generic is not None and "habit" not in generic.group().lower(),
@@ -134,24 +137,6 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
 
 def _unique(concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:
     return tuple({concept.iri: concept for concept in concepts}.values())
-
-
-Named = list[tuple[Concept, int, int]]
-
-
-def _named(text: str, vocabulary: Vocabulary) -> Named:
-    """Find the concepts that a text names, the longest name at each place, with their places."""
-    tokens: list[Token] = analyse(text)
-    found: Named = []
-    for start, end, iris in concept_names(vocabulary).find([token.word for token in tokens]):
-        place = tokens[start].start, tokens[end - 1].end
-        found += [(vocabulary.concept(iri), *place) for iri in iris]
-    return found
-
-
-def recognise(text: str, vocabulary: Vocabulary, kind: ConceptKind) -> tuple[Concept, ...]:
-    """Find the concepts of one kind that a text names, in its order."""
-    return tuple(concept for concept, _, _ in _named(text, vocabulary) if concept.kind is kind)
 
 
 @cache

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from graph.model import ConceptKind, QuantityKind
-from search.answering.questions import recognise, singular_unit
+from graph.model import QuantityKind
+from search.answering.naming import populations
+from search.answering.questions import singular_unit
 
 if TYPE_CHECKING:
     from graph.model import Claim, Concept, Evidence, Quantity
@@ -62,8 +63,7 @@ class Scope:
     def _people(self, words: str) -> frozenset[str]:
         """Return the populations that a claim's words name; each wording is read once."""
         if words not in self._named:
-            named = recognise(words, self.vocabulary, ConceptKind.POPULATION)
-            self._named[words] = frozenset(concept.iri for concept in named)
+            self._named[words] = populations(words, self.vocabulary)
         return self._named[words]
 
     def _near(self, population: Concept) -> frozenset[str]:
