@@ -98,7 +98,7 @@ class Answer:
             return None
         if self.question.wanted_direction(self.outcome) is None:
             return None
-        if self.judgement not in (Judgement.SUPPORTED, Judgement.CONTRADICTED):
+        if self.chains or self.judgement not in (Judgement.SUPPORTED, Judgement.CONTRADICTED):
             return None
         return self.judgement is Judgement.SUPPORTED
 

@@ -17,7 +17,7 @@ from search.answering.verdicts import DECISIVE
 from search.answering.weights import scheme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from graph.model import Evidence
     from search.answering.verdicts import Verdict, Weighed
@@ -41,16 +41,32 @@ class Difference:
 
 
 def differences(verdict: Verdict) -> tuple[Difference, ...]:
-    """Find in what the sides of a verdict differ, as far as their claims and sources say."""
+    """Find in what the sides of a verdict differ, as far as their claims and sources say.
+
+    Where all claims together do not tell the sides apart, those of the sources that stand on more
+    than one side may.
+    """
     sides = {each: verdict.counted(each) for each in DECISIVE}
     sides = {direction: claims for direction, claims in sides.items() if claims}
+    both = {voice.source.id for voice in verdict.voices if len(voice.sides) > 1}
+    within = {side: _resting_on(both, claims) for side, claims in sides.items()}
     found = [
-        Difference(kind, {direction: tuple(sorted(words[direction])) for direction in sides})
-        for kind, read in KINDS.items()
-        for words in [{side: _words(claims, read) for side, claims in sides.items()}]
-        if _are_apart(words)
+        difference
+        for kind in KINDS
+        if (difference := _difference(kind, sides) or _difference(kind, within))
     ]
     return (*found, *_of_sources(verdict, sides))
+
+
+def _resting_on(sources: Collection[str], claims: Iterable[Weighed]) -> tuple[Weighed, ...]:
+    return tuple(each for each in claims if not set(each.evidence.sources).isdisjoint(sources))
+
+
+def _difference(kind: str, sides: Mapping[Direction, Iterable[Weighed]]) -> Difference | None:
+    words = {side: _words(claims, KINDS[kind]) for side, claims in sides.items()}
+    if not _are_apart(words):
+        return None
+    return Difference(kind, {side: tuple(sorted(each)) for side, each in words.items()})
 
 
 def _words(claims: Iterable[Weighed], read: Callable[[Evidence], Iterable[str]]) -> frozenset[str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from graph.model import PassageKind
+from graph.model import Effect, PassageKind
 from graph.records import claim_to_json, mechanism_to_json, quantity_to_json, reference_to_json
+from search.answering.answers import effect_of
 from search.answering.cautions import cautions
 from search.answering.differences import differences
+from search.answering.questions import Form
 from search.answering.verdicts import DECISIVE, Judgement
 
 if TYPE_CHECKING:
@@ -56,7 +58,10 @@ def answer_to_json(answer: Answer) -> Json:
         "sources_for": verdict.sources_of(*chosen) if verdict else 0,
         "sources_against": _against(verdict, chosen),
         **_quotes(verdict, chosen),
-        "findings": [_finding(finding) for finding in answer.findings],
+        "findings": [
+            _finding(finding, is_of_harm=question.form is Form.SAFETY)
+            for finding in answer.findings
+        ],
         "doses": [_dosage(dose) for dose in answer.doses],
         "chains": [[_link(link) for link in chain] for chain in answer.chains],
         "comparisons": [_quote(each) for each in answer.comparisons],
@@ -71,8 +76,9 @@ def _verdict_word(answer: Answer) -> str:
     return (answer.judgement or answer.reason or Judgement.MIXED).value
 
 
-def _finding(finding: Finding) -> Json:
+def _finding(finding: Finding, *, is_of_harm: bool) -> Json:
     verdict = finding.verdict
+    chosen = _harmful(finding) if is_of_harm else ()
     word = verdict.judgement or verdict.reason
     return {
         "exposure": _concept(finding.exposure),
@@ -86,8 +92,20 @@ def _finding(finding: Finding) -> Json:
         "sides": _sides(verdict),
         "differences": _differences(verdict),
         "weighed": [_voice(voice) for voice in verdict.voices],
-        **_quotes(verdict, _leading(verdict)),
+        **_quotes(verdict, chosen or _leading(verdict)),
     }
+
+
+def _harmful(finding: Finding) -> tuple[Direction, ...]:
+    """Return the harmful directions of a finding that is open, whose quotes then come first."""
+    if finding.verdict.direction is not None:
+        return ()
+    claimed = {each.direction for each in finding.verdict.claims if not each.is_retracted}
+    return tuple(
+        each
+        for each in DECISIVE
+        if each in claimed and effect_of(finding.outcome, each) is Effect.HARMFUL
+    )
 
 
 def _dosage(dose: Dosage) -> Json:

@@ -33,15 +33,17 @@ def safety_answer(asking: Asking) -> Answer:
         )
     ]
     found = weighed_findings(asking, pairs, Scope(asking.vocabulary))
-    harms = tuple(finding for finding in found if is_harm(finding))
-    risks = tuple(each for each in found if each.outcome.id in _risks() and each not in harms)
-    shown = (*harms, *risks)[:MAX_FINDINGS]
-    cited = [finding for finding in harms if finding.verdict.judgement is not None]
-    if not cited:
+    harms = tuple(finding for finding in found if _is_harm(finding))
+    said = tuple(each for each in found if each not in harms and _is_said(each))
+    risks = tuple(
+        each for each in found if each.outcome.id in _risks() and each not in (*harms, *said)
+    )
+    shown = (*harms, *said, *risks)[:MAX_FINDINGS]
+    if not harms:
         return refusal(asking, Reason.SAFETY_UNKNOWN, findings=shown)
     return Answer(
         question=asking.question,
-        headline=headline_of_harms(asking.question, cited),
+        headline=headline_of_harms(asking.question, harms),
         judgement=Judgement.HARMS,
         exposure=exposure,
         findings=shown,
@@ -49,13 +51,23 @@ def safety_answer(asking: Asking) -> Answer:
     )
 
 
-def is_harm(finding: Finding) -> bool:
-    """Tell whether any claim, with a source or without, says that the outcome gets worse."""
+def _is_harm(finding: Finding) -> bool:
+    """Tell whether sources that count say that the outcome gets worse and are not outweighed."""
+    verdict = finding.verdict
+    if verdict.direction is not None:
+        return finding.effect is Effect.HARMFUL
     return any(
-        each.direction in DECISIVE
-        and effect_of(finding.outcome, each.direction) is Effect.HARMFUL
-        and not each.is_retracted
-        for each in finding.verdict.claims
+        verdict.sources_of(each) and effect_of(finding.outcome, each) is Effect.HARMFUL
+        for each in DECISIVE
+    )
+
+
+def _is_said(finding: Finding) -> bool:
+    """Tell whether harm is all that is claimed, without a source that counts."""
+    verdict = finding.verdict
+    return verdict.judgement is None and any(
+        effect_of(finding.outcome, each.direction) is Effect.HARMFUL and not each.is_retracted
+        for each in verdict.claims
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os.path
 from typing import IO, TYPE_CHECKING, Any
 
 from graph.errors import UsageError
@@ -122,9 +123,20 @@ def _differing(given: object, expected: object, path: str) -> Iterator[str]:
         for number, (one, other) in enumerate(zip(given, expected, strict=False)):
             yield from _differing(one, other, f"{path}[{number}]")
     elif type(given) is not type(expected) or given != expected:
-        yield f"{path}: it says {_short(given)}, the store gives {_short(expected)}."
+        one, other = _apart(given, expected)
+        yield f"{path}: it says {one}, the store gives {other}."
 
 
 def _short(value: object) -> str:
     words = json.dumps(value, ensure_ascii=False)
     return words if len(words) <= SHOWN else f"{words[: SHOWN - 1]}…"
+
+
+def _apart(given: object, expected: object) -> tuple[str, str]:
+    """Show two values from shortly before the place where they part."""
+    if not (isinstance(given, str) and isinstance(expected, str)):
+        return _short(given), _short(expected)
+    same = len(os.path.commonprefix([given, expected]))
+    start = max(0, same - SHOWN // 4) if max(len(given), len(expected)) > SHOWN - 2 else 0
+    lead = "…" if start else ""
+    return _short(lead + given[start:]), _short(lead + expected[start:])

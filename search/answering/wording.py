@@ -161,7 +161,11 @@ def apart(verdict: Verdict) -> str | None:
         f"{each.kind}: {', '.join(_said(*side) for side in each.sides.items())}"
         for each in differences(verdict)
     ]
-    return f"In what they differ: {'; '.join(found)}." if found else None
+    both = sum(len(voice.sides) > 1 for voice in verdict.voices)
+    stands = "stands" if both == 1 else "stand"
+    shared = [f"{count(both, 'source')} {stands} on more than one side."] if both else []
+    differ = [f"In what they differ: {'; '.join(found)}."] if found else []
+    return " ".join(shared + differ) or None
 
 
 def _said(side: Direction, words: tuple[str, ...]) -> str:

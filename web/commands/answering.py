@@ -10,6 +10,7 @@ import click
 from web.cli import settings_of
 from web.commands.asking import warn_if_empty
 from web.commands.options import data_option, format_option
+from web.wording import INDIRECT, TOLD_BY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,12 +29,6 @@ STANDINGS = {
     "concern": "expression of concern",
     "corrected": "corrected",
     "reinstated": "retracted, then reinstated",
-}
-INDIRECT = {
-    "exposure": "of a narrower exercise or habit",
-    "outcome": "of a narrower outcome",
-    "population": "of some people only, or of others besides",
-    "dose": "of one dose only",
 }
 DISAGREES = 1
 
@@ -148,16 +143,15 @@ def explained(result: dict[str, Any]) -> Iterator[str]:
 
 
 def _grounds(voice: dict[str, Any]) -> Iterator[str]:
-    told = {"itself": "as it says itself", "title": "by its title", "journal": "by its journal"}
     if voice["design"]:
-        yield f"{voice['design']} ({told[voice['design_told_by']]}), {voice['level']}"
+        yield f"{voice['design']} ({TOLD_BY[voice['design_told_by']]}), {voice['level']}"
     else:
         yield "design unknown"
     yield str(voice["year"]) if voice["year"] else "year unknown"
     if voice["recency"] < 1:
         yield f"older than others (×{voice['recency']:g})"
     for name in voice["indirect"]:
-        yield f"speaks {INDIRECT[name]}"
+        yield f"speaks of {INDIRECT[name]}"
     if len(voice["sides"]) > 1:
         yield "stands on more than one side and is shared between them"
 
@@ -167,6 +161,8 @@ def _pair(finding: dict[str, Any]) -> str:
 
 
 def _sources(number: int) -> str:
+    if not number:
+        return "no source"
     return f"{number} independent {'source' if number == 1 else 'sources'}"
 
 
