@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from graph.errors import QueryError
 from search.answering.answers import Answer
 from search.answering.cautions import cautions
+from search.answering.refusal_wording import explanation, headline_without
 from search.answering.verdicts import Reason
-from search.answering.wording import explanation, headline_without
 from search.query import parse_query
 
 if TYPE_CHECKING:

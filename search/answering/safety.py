@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from graph.model import Effect
 from search.answering.answers import Answer, effect_of
 from search.answering.listing import MAX_FINDINGS, weighed_findings
+from search.answering.refusal_wording import explanation
 from search.answering.refusing import refusal
 from search.answering.scope import Scope
 from search.answering.verdicts import DECISIVE, Judgement, Reason
-from search.answering.wording import explanation, headline_of_harms
+from search.answering.wording import headline_of_harms
 
 if TYPE_CHECKING:
     from search.answering.answers import Finding

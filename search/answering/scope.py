@@ -7,13 +7,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from graph.model import QuantityKind
+from search.answering.doses_asked import singular_unit
 from search.answering.naming import populations
-from search.answering.questions import singular_unit
 
 if TYPE_CHECKING:
     from graph.model import Claim, Concept, Evidence, Quantity
     from graph.vocabulary import Vocabulary
-    from search.answering.questions import Dose, Question
+    from search.answering.doses_asked import Dose
+    from search.answering.questions import Question
 
 
 class Standing(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import os.path
+from itertools import takewhile
 from typing import IO, TYPE_CHECKING, Any
 
 from graph.errors import UsageError
@@ -30,7 +30,7 @@ def read_answer(stream: IO[bytes]) -> Json:
     if len(data) > MAX_BYTES:
         raise UsageError(f"An answer has {MAX_BYTES:,} bytes at most; this has more.")
     try:
-        given = json.loads(data, parse_constant=_refuse, object_pairs_hook=_once)
+        given = json.loads(data.decode("utf-8"), parse_constant=_refuse, object_pairs_hook=_once)
     except RecursionError as error:
         raise UsageError("This is no answer: it is nested too deep.") from error
     except ValueError as error:  # of the encoding, of the syntax, or a number too long
@@ -39,6 +39,10 @@ def read_answer(stream: IO[bytes]) -> Json:
         raise UsageError("This is no answer: it holds no question.")
     if _depth(given) > MAX_DEPTH:
         raise UsageError("This is no answer: it is nested too deep.")
+    try:
+        json.dumps(given, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise UsageError("This is no answer: it holds half a character.") from error
     return given
 
 
@@ -103,7 +107,7 @@ def _quotes(value: object, path: str) -> Iterator[tuple[str, Json]]:
             yield path, value
             return
         for name, inner in value.items():
-            yield from _quotes(inner, f"{path}.{name}")
+            yield from _quotes(inner, f"{path}.{_name(name)}")
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             yield from _quotes(inner, f"{path}[{number}]")
@@ -127,6 +131,10 @@ def _differing(given: object, expected: object, path: str) -> Iterator[str]:
         yield f"{path}: it says {one}, the store gives {other}."
 
 
+def _name(name: str) -> str:
+    return name if name.isidentifier() and len(name) <= SHOWN else _short(name)
+
+
 def _short(value: object) -> str:
     words = json.dumps(value, ensure_ascii=False)
     return words if len(words) <= SHOWN else f"{words[: SHOWN - 1]}…"
@@ -136,7 +144,8 @@ def _apart(given: object, expected: object) -> tuple[str, str]:
     """Show two values from shortly before the place where they part."""
     if not (isinstance(given, str) and isinstance(expected, str)):
         return _short(given), _short(expected)
-    same = len(os.path.commonprefix([given, expected]))
+    pairs = zip(given, expected, strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     start = max(0, same - SHOWN // 4) if max(len(given), len(expected)) > SHOWN - 2 else 0
     lead = "…" if start else ""
     return _short(lead + given[start:]), _short(lead + expected[start:])

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from graph.model import Direction
 from search.answering.answering import answer
 from search.answering.answers import effect_of
 from search.answering.rendering import answer_to_json
 from search.answering.verifying import disagreements
 from web.presenters.claims import concept_named, rests_on
 from web.presenters.works import reference_views, retracted_of
-from web.wording import firmness, reading
+from web.wording import VERBS, firmness, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from graph.records import Json
     from graph.vocabulary import Vocabulary
@@ -45,6 +46,9 @@ def answer_result(library: Library, question: str) -> Json:
             quote["claim"] = _claim(quote, library.vocabulary, retracted)
     for part in (result, *result["findings"]):
         part["reading"] = _reading(part)
+    for chain in result["chains"]:
+        for link in chain:
+            link["reading"] = _reading_of_link(link)
     return result
 
 
@@ -85,8 +89,20 @@ def _reading(part: Json) -> str | None:
     if part["direction"] is None:
         return None
     claims = [quote["claim"] for quote in part["for"] if quote["references"] or quote["own"]]
+    return _firmest(part["direction"], claims)
+
+
+def _reading_of_link(link: Json) -> str:
+    """Word a step of a chain; one between two outcomes is only said to be."""
+    claims = [quote["claim"] for quote in link["quotes"] if "claim" in quote]
+    if claims:
+        return _firmest(link["direction"], claims)
+    return f"is said to {VERBS[Direction(link['direction'])][0]}"
+
+
+def _firmest(direction: str, claims: Sequence[Json]) -> str:
     firmest = min(claims, key=lambda claim: firmness(claim["causality"], claim["hedge"]))
-    return reading(part["direction"], firmest["hedge"], firmest["causality"])
+    return reading(direction, firmest["hedge"], firmest["causality"])
 
 
 def _claim(quote: Json, vocabulary: Vocabulary, retracted: Collection[str]) -> Json:
