@@ -149,7 +149,7 @@ def _grounds(voice: dict[str, Any]) -> Iterator[str]:
         yield "design unknown"
     yield str(voice["year"]) if voice["year"] else "year unknown"
     if voice["recency"] < 1:
-        yield f"older than others (×{voice['recency']:g})"
+        yield f"{'older than others' if voice['year'] else 'beside others'} (×{voice['recency']:g})"
     for name in voice["indirect"]:
         yield f"speaks of {INDIRECT[name]}"
     if len(voice["sides"]) > 1:
