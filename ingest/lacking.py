@@ -8,7 +8,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from ingest.phrases import Phrases, lexicon
+from ingest.phrases import Phrases, lexicon, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,13 @@ LONGEST = 4  # words of the longest phrase that names a want
 @cache
 def _wants() -> Phrases[str]:
     return Phrases((phrase, phrase) for phrase in lexicon("grammar")["lacking"]["words"])
+
+
+@cache
+def _apart() -> frozenset[str]:
+    """Return the words that part a want from what stands behind them: "little evidence that"."""
+    clauses = word_set("grammar", "coordination", "broken_by") - {"to", "from", "without"}
+    return clauses | word_set("reports", "body")
 
 
 def as_lack(
@@ -42,7 +49,7 @@ def as_lack(
         return sighting
     first = bisect_left(words, sighting.mention.start, key=attrgetter("start"))
     for start in range(first - 1, max(-1, first - 1 - ADJECTIVES - LONGEST), -1):
-        if not words[start + 1].joined:
+        if not words[start + 1].joined or words[start].text in _apart():
             break
         hit = _wants().at(words, start)
         if hit is not None and 0 <= first - start - hit[1] <= ADJECTIVES:

@@ -60,6 +60,7 @@ class Clause:
         closed: an outcome has been reached since the last cue.
         pending: outcomes that no cue governs yet.
         causes: outcomes that are the subject of the verb.
+        foreign: a treatment that is no exposure acts, so that the clause claims nothing.
     """
 
     start: int
@@ -75,6 +76,7 @@ class Clause:
     drafts: list[Draft] = field(default_factory=list)
     conditional: bool = False
     second_person: bool = False
+    foreign: bool = False
 
     @property
     def chain(self) -> list[Head]:

@@ -83,8 +83,10 @@ def _choose(
         if cue.lemma == "lower" and after in _readings("places"):
             continue
         match cue.role:
+            case _ if not _has_needed(words, first, cue):
+                fits = False
             case Role.EVALUATIVE:
-                fits = (not cue.before or after in cue.before) and _has_needed(words, first, cue)
+                fits = not cue.before or after in cue.before
             case Role.NOUN:
                 fits = _noun_fits(before, after, behind_concept=behind_concept, alone=not ambiguous)
             case Role.MODIFIER:

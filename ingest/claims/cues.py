@@ -55,7 +55,8 @@ class Cue:
         of_cause: what "of" brings in behind it is no outcome but the cause.
         turned_by: words that turn the change round between the cue and its outcome.
         before: for an evaluative, the words one of which must follow.
-        needs: words one of which must stand shortly before, since without a verb it is a title.
+        needs: words one of which must stand shortly before: without a verb an evaluative is a
+            title, and that something changes says nothing but where it is denied.
     """
 
     lemma: str

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ingest.claims.clause import joined
 from ingest.claims.cues import Change, Cue, PlacedCue, Role
 from ingest.claims.polarity import OPPOSITE
-from ingest.claims.scope import stance_in
+from ingest.claims.scope import NEITHER, stance_in
 from ingest.claims.syntax import are_coordinated, is_governed, is_modifier
 from ingest.phrases import word_set
 
@@ -91,10 +91,15 @@ def _opens_clause(state: State, placed: Placed) -> bool:
 
 
 def _shares_cue(state: State, placed: Placed) -> bool:
-    """Whether a conjunct stands under the last one's cue; not so if denied: "and no sign of"."""
+    """Whether a conjunct stands under the last one's cue; not so if denied: "and no sign of".
+
+    A "nor" right before it goes on with the denial.
+    """
     sentence, last = state.sentence, state.last
     if last is None or not are_coordinated(sentence, last.last, placed.first):
         return False
+    if sentence.words[placed.first - 1].text in NEITHER:
+        return True
     own = stance_in(sentence.words, sentence.concepts, last.last + 1, placed.first)
     return not own.negated and not own.partial
 

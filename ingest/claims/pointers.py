@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from graph.model import Hedge
 from ingest.claims.clause import Head
 from ingest.claims.cues import Change, Cue, PlacedCue, Role
 from ingest.claims.links import Actor, Origin
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ingest.claims.state import State
 
 
+_HEDGES = {SignKind.WEAK: Hedge.MAY, SignKind.HELD: Hedge.SUGGESTS}
 OPENING = 2  # words of a clause before a pronoun that may point out of the sentence
 _VERDICTS = {
     SignKind.VERDICT: Cue(IMPLYING, Role.EVALUATIVE, Change.BETTER, weak=True),
@@ -30,18 +32,17 @@ def on_sign(state: State, sign: Sign) -> None:
     """Follow a sign: close the clause, look back, or judge."""
     match sign.kind:
         case SignKind.BREAK | SignKind.CONDITION:
-            state.carried, state.denied = None, False
-            state.finish(sign.last + 1)
-            state.clause.conditional = sign.kind is SignKind.CONDITION
+            _on_break(state, sign)
         case SignKind.COLON:
             _on_colon(state, sign)
         case SignKind.REPORT:
-            own = state.stance_before(sign.last + 1)
-            state.carried = weakest(state.carried, own.hedge)
-            state.denied = _is_denied(state, sign)
-            state.finish(sign.last + 1)
+            _on_report(state, sign)
         case SignKind.DOUBT:
             state.doubtful = True
+        case SignKind.WEAK | SignKind.HELD:
+            state.carried = weakest(state.carried, _HEDGES[sign.kind])
+        case SignKind.FALSE:
+            state.denied = True
         case SignKind.RELATIVE:
             state.finish(sign.last + 1)
         case SignKind.ANAPHOR:
@@ -49,12 +50,37 @@ def on_sign(state: State, sign: Sign) -> None:
         case SignKind.PERSON:
             state.clause.second_person = True
         case SignKind.RESTRICTION:
-            state.finish(sign.last + 1)
-            state.clause.causes = [
-                placed for placed in state.sentence.outcomes if placed.last == sign.first - 1
-            ]
+            _on_restriction(state, sign)
         case SignKind.VERDICT | SignKind.BETTER | SignKind.WORSE | SignKind.MIXED:
             _on_verdict(state, sign)
+
+
+def _on_break(state: State, sign: Sign) -> None:
+    state.carried, state.denied = None, False
+    state.doubtful = state.doubtful and not _turns(state, sign)
+    state.finish(sign.last + 1)
+    state.clause.conditional = sign.kind is SignKind.CONDITION
+
+
+def _on_report(state: State, sign: Sign) -> None:
+    own = state.stance_before(sign.last + 1)
+    state.carried = weakest(state.carried, own.hedge)
+    state.denied = _is_denied(state, sign)
+    state.finish(sign.last + 1)
+
+
+def _on_restriction(state: State, sign: Sign) -> None:
+    """Let the outcome that a relative clause tells of be what causes the next one."""
+    state.finish(sign.last + 1)
+    state.clause.causes = [
+        placed for placed in state.sentence.outcomes if placed.last == sign.first - 1
+    ]
+
+
+def _turns(state: State, sign: Sign) -> bool:
+    """Whether what follows a break is said apart from what was left open before it."""
+    word = state.sentence.words[sign.first]
+    return not word.joined and word.text in word_set("scope", "breaks", "turning")
 
 
 def _is_denied(state: State, sign: Sign) -> bool:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from ingest.words import Word
 
 ADVICE_REACH = 8  # words between an advice and the verb that it advises
+PARTIAL_REACH = 8  # words from a denied cue to the word that the denial is of
 AIM_REACH = 20  # words between an aim and the verb or noun that it looks into
+NEITHER = ("neither", "nor")  # right before an outcome: "increases neither pain nor injuries"
 
 _HEDGE_ORDER = (None, Hedge.CAN, Hedge.SUGGESTS, Hedge.MAY)
 
@@ -41,11 +43,12 @@ _PLAIN = Stance()
 
 @cache
 def signals() -> Phrases[str]:
-    """Return the words that deny ("negation", "nor"), only seem to, or hedge ("hedge:may")."""
+    """Return the words that deny ("negation", "nor", "some"), seem to, or hedge ("hedge:may")."""
     scope = lexicon("scope")
     entries = [
         (word, "nor" if word == "nor" else "negation") for word in scope["negation"]["words"]
     ]
+    entries += [(word, "some") for word in scope["negation"]["some"]]
     entries += [(word, "apparent") for word in scope["negation"]["apparent"]]
     entries += [
         (word, f"hedge:{level}")
@@ -57,7 +60,7 @@ def signals() -> Phrases[str]:
 
 @cache
 def wishes(table: str) -> Phrases[str]:
-    """Return the words of a table of `purposes.toml`: "aim", "advice" or "evidence"."""
+    """Return the words of a table of `purposes.toml`: "aim", "advice", "start" or "evidence"."""
     return Phrases((word, table) for word in lexicon("purposes")[table]["words"])
 
 
@@ -76,7 +79,7 @@ def stance_in(words: Sequence[Word], concepts: Sequence[int], first: int, stop: 
         return _PLAIN
     hedge = weakest(None, *(Hedge(value[6:]) for value in found if value.startswith("hedge:")))
     negations = found.count("negation") or min(1, found.count("nor"))  # "neither ... nor" is one
-    partial = bool(negations) and _partial(words, stop)
+    partial = "some" in found or (bool(negations) and _partial(words, stop))
     return Stance(
         asserted=negations < 2,
         negated=negations == 1 and not partial,
@@ -90,9 +93,13 @@ def denied(stance: Stance) -> Stance:
     return stance._replace(negated=True)
 
 
+@cache
+def _some() -> Phrases[str]:
+    return Phrases((word, "partial") for word in lexicon("scope")["negation"]["partial"])
+
+
 def _partial(words: Sequence[Word], index: int) -> bool:
-    some = word_set("scope", "negation", "partial")
-    return any(word.text in some for word in words[index : index + 8])
+    return bool(_some().within(words, index, min(len(words), index + PARTIAL_REACH)))
 
 
 class Assertion(Enum):
@@ -133,6 +140,16 @@ def assertion_of(
 def has_evidence(words: Sequence[Word]) -> bool:
     """Whether a body of evidence is named that asserts even what stands as a purpose."""
     return bool(wishes("evidence").within(words, 0, len(words)))
+
+
+def tells_the_start(words: Sequence[Word]) -> bool:
+    """Whether a sentence says how things stood before a study: "had more pain at baseline"."""
+    compared = word_set("purposes", "start", "from")
+    return any(
+        wishes("start").at(words, index) and (not index or words[index - 1].text not in compared)
+        for index, word in enumerate(words)
+        if word.text in wishes("start").first_words
+    )
 
 
 def _of_infinitive(words: Sequence[Word], placed: PlacedCue, first: int) -> Assertion:

@@ -27,6 +27,8 @@ def settle(
     The exposures are the clause's subject, else what a preposition brought in, else the subject of
     the clause before, else what the sentence leans on. What is only wished or advised makes none.
     """
+    if clause.foreign:
+        return []
     return [
         link
         for draft in clause.drafts

@@ -6,7 +6,9 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from ingest.claims import reports
 from ingest.claims.cues import Role
+from ingest.claims.reports import Standing
 from ingest.phrases import Phrases, lexicon, word_set
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ class SignKind(StrEnum):
     CONDITION = "condition"
     RELATIVE = "relative"
     DOUBT = "doubt"
+    WEAK = "weak"
+    HELD = "held"
+    FALSE = "false"
     REPORT = "report"
     ANAPHOR = "anaphor"
     PERSON = "person"
@@ -43,6 +48,12 @@ class Sign(NamedTuple):
     bare: bool = False
 
 
+_STANDINGS = {
+    Standing.WEAK: SignKind.WEAK,
+    Standing.OPEN: SignKind.DOUBT,
+    Standing.FALSE: SignKind.FALSE,
+    Standing.HELD: SignKind.HELD,
+}
 VERB_REACH = 3  # words between a relative pronoun and its verb
 _HARD_MARKS = frozenset(";—")
 _FULL_STOPS = frozenset(".!?")
@@ -68,9 +79,11 @@ def _phrases() -> Phrases[SignKind]:
 def _first_words() -> frozenset[str]:
     """Return the words that a sign can begin with, so that the others cost next to nothing."""
     tables = ("report", "person", "verdict")
-    words = {"that", "which"}.union(*(_anaphora(table) for table in tables))
+    words = {"that", "which", *word_set("grammar", "clauses", "times")}.union(
+        *(_anaphora(table) for table in tables)
+    )
     words |= _anaphora("anaphor", "pronouns") | _anaphora("anaphor", "demonstratives")
-    return frozenset(words | _phrases().first_words)
+    return frozenset(words | _phrases().first_words | reports.first_words())
 
 
 @cache
@@ -116,9 +129,14 @@ def _mark_in(gap: str, sentence: Sentence, word: Word, *, conditional: bool) -> 
 
 def _sign_at(sentence: Sentence, index: int, verbs: set[int]) -> Sign | None:
     words = sentence.words
+    report = reports.report_at(words, index)
+    if report is not None:
+        return Sign(_STANDINGS[report.standing], report.first, report.last)
     hit = _phrases().at(words, index)
     if hit is not None:
         return Sign(hit[0][0], index, index + hit[1] - 1)
+    if _turns_to(sentence, index, verbs):
+        return Sign(SignKind.BREAK, index, index)
     if _restricts(sentence, index, verbs):
         return Sign(SignKind.RESTRICTION, index, index)
     if _reports(sentence, index):
@@ -128,6 +146,18 @@ def _sign_at(sentence: Sentence, index: int, verbs: set[int]) -> Sign | None:
     if _is_verdict(sentence, index):
         return Sign(SignKind.VERDICT, index, index)
     return _anaphor(sentence, index, verbs)
+
+
+def _turns_to(sentence: Sentence, index: int, verbs: set[int]) -> bool:
+    """Whether "when" opens a clause that an outcome is the subject of: "when pain increased"."""
+    if sentence.words[index].text not in word_set("grammar", "clauses", "times"):
+        return False
+    place = index + 1
+    small = word_set("grammar", "determiners")
+    while place < len(sentence.words) and sentence.words[place].text in small:
+        place += 1
+    outcome = sentence.outcome_over(place)
+    return outcome is not None and outcome.last + 1 in verbs
 
 
 def _restricts(sentence: Sentence, index: int, verbs: set[int]) -> bool:

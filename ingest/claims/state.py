@@ -11,12 +11,14 @@ from ingest.claims.clause import Clause, Draft, Head, cues_of, merged
 from ingest.claims.cues import Role
 from ingest.claims.links import Step
 from ingest.claims.scope import (
+    NEITHER,
     Assertion,
     Stance,
     assertion_of,
     denied,
     has_evidence,
     stance_in,
+    tells_the_start,
     weakest,
 )
 from ingest.claims.sentence import Placed
@@ -34,10 +36,9 @@ if TYPE_CHECKING:
     from ingest.mentions import Sighting
 
 MAX_LINKS = 120  # links of one sentence; a longer list is no statement that a person could check
+_COMPARING = (Role.MODIFIER, Role.PREDICATE)
 IMPLYING = "effective"  # the judgement that may stand without its outcome
 FRONT = 12  # words before which a purpose counts as the sentence's opening
-
-NEITHER = ("neither", "nor")  # right before an outcome: "increases neither pain nor injuries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class State:
         own = stance_in(words, self._unread, self.window, placed.first)
         assertion = assertion_of(words, placed, self.clause.start, evidence=self._evidence)
         open_ = self.clause.conditional or self.doubtful or assertion is Assertion.NO
+        open_ = open_ or (placed.cue.role in _COMPARING and self._at_start)
         twice = self.denied and own.negated
         stance = Stance(
             asserted=own.asserted and not open_ and not twice,
@@ -149,6 +151,10 @@ class State:
     @cached_property
     def _evidence(self) -> bool:
         return has_evidence(self.sentence.words)
+
+    @cached_property
+    def _at_start(self) -> bool:
+        return tells_the_start(self.sentence.words)
 
     def stance_before(self, stop: int) -> Stance:
         """Read the negations and hedges between the last cue and a word."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from ingest.claims.bringing import is_brought_about
 from ingest.claims.clause import joined
 from ingest.claims.cues import Form, Role
+from ingest.claims.subjects import is_undergone, other_agent
 from ingest.claims.syntax import has_noun, has_object, is_passive
 from ingest.claims.zones import ZoneKind
 from ingest.phrases import word_set
 
 if TYPE_CHECKING:
-    from ingest.claims.clause import Head
+    from ingest.claims.clause import Draft, Head
     from ingest.claims.cues import PlacedCue
     from ingest.claims.state import State
 
@@ -27,7 +30,7 @@ def on_cue(state: State, placed: PlacedCue) -> None:
         case Role.PREDICATE:
             if state.clause.pending:
                 state.link(state.clause.pending.pop(), (head,))
-        case Role.VERB | Role.EVALUATIVE:
+        case Role.VERB | Role.EVALUATIVE if not is_brought_about(state, head):
             _on_verb(state, head)
     state.window = placed.last + 1
 
@@ -42,6 +45,12 @@ def _on_noun(state: State, head: Head) -> None:
 
 
 def _on_verb(state: State, head: Head) -> None:
+    if is_undergone(state, head):
+        return
+    treatment = other_agent(state, head)
+    if treatment is not None and not state.clause.pending:
+        state.finish(treatment)
+        state.clause.foreign = True
     clause = state.clause
     if clause.stance is not None:
         running = clause.verb is not None and not clause.closed
@@ -96,12 +105,13 @@ def _find_causes(state: State, head: Head) -> None:
         return
     if not has_object(state.sentence, head.placed.last):
         return
-    nominal = [
-        draft
-        for draft in clause.drafts
-        if all(one.cue.role is not Role.VERB or one.cue.form is Form.ING for one in draft.heads)
-    ]
+    nominal = list(takewhile(_is_nominal, reversed(clause.drafts)))[::-1]
     causes = clause.pending + [draft.outcome for draft in nominal]
     if causes:
         clause.causes = causes
-        clause.drafts = [draft for draft in clause.drafts if draft not in nominal]
+        del clause.drafts[len(clause.drafts) - len(nominal) :]
+
+
+def _is_nominal(draft: Draft) -> bool:
+    """Whether no finite verb stands over the outcome, so that it may be a subject itself."""
+    return all(one.cue.role is not Role.VERB or one.cue.form is Form.ING for one in draft.heads)

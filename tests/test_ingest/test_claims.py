@@ -140,8 +140,11 @@ def test_a_denial_in_what_is_compared_with_denies_nothing(sentence, direction):
     assert {claim.direction for claim in claims(sentence)} == {direction}
 
 
-def test_neither_denies_the_outcome_that_it_stands_before():
-    assert said("Walking increases neither pain nor falls.") == {("walking", "pain", "no_effect")}
+def test_neither_and_nor_deny_the_outcomes_that_they_stand_before():
+    assert said("Walking increases neither pain nor falls.") == {
+        ("walking", "pain", "no_effect"),
+        ("walking", "fall risk", "no_effect"),
+    }
 
 
 def test_what_is_improved_on_the_way_is_claimed_too():

@@ -220,3 +220,128 @@ def test_evidence_that_supports_an_exercise_for_an_outcome_claims_it():
 def test_a_grade_before_a_judgement_hides_no_hedge_and_no_denial(sentence, direction, hedge):
     record = READER.read("page.md", f"# A page\n\n{sentence}\n".encode())
     assert [(claim.direction.value, claim.hedge) for claim in record.claims] == [(direction, hedge)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "There is little evidence that yoga improves balance.",
+        "There is insufficient high-quality evidence that yoga improves balance.",
+        "Evidence that yoga improves balance is lacking.",
+        "The trial was too small to show that yoga improves balance.",
+        "More research is needed to show that yoga improves balance.",
+        "Yoga may or may not improve balance.",
+    ],
+)
+def test_what_is_left_open_is_no_claim(sentence):
+    assert read(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hedge"),
+    [
+        ("There is limited evidence that yoga improves balance.", "may"),
+        ("Low-certainty evidence shows that yoga improves balance.", "may"),
+        ("The evidence that yoga improves balance is weak.", "may"),
+        ("Evidence for yoga in improving balance is limited.", "may"),
+        ("Many believe that yoga improves balance.", "suggests"),
+        ("There is strong evidence that yoga improves balance.", None),
+        ("A few studies show that yoga improves balance.", None),
+    ],
+)
+def test_a_claim_is_no_firmer_than_the_evidence_that_it_is_reported_on(sentence, hedge):
+    assert read(sentence) == [("yoga", "increase", "balance", hedge)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It is a myth that yoga improves balance.",
+        "The idea that yoga improves balance is false.",
+        "There is no proof that yoga improves balance.",
+        "Balance did not change with yoga.",
+    ],
+)
+def test_what_is_called_false_is_denied(sentence):
+    assert read(sentence) == [("yoga", "no_effect", "balance", None)]
+
+
+def test_a_doubt_ends_where_the_sentence_turns():
+    assert read("Whether yoga improves balance is open, but walking reduces pain.") == [
+        ("walking", "decrease", "pain", None)
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Not all yoga improves balance.",
+        "Yoga does not always improve balance.",
+        "Yoga does not improve balance in everyone.",
+    ],
+)
+def test_a_denial_that_it_always_holds_leaves_the_direction_unclear(sentence):
+    assert read(sentence) == [("yoga", "unclear", "balance", None)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction"),
+    [
+        ("Yoga causes pain to ease.", "decrease"),
+        ("Yoga caused pain to increase.", "increase"),
+        ("Yoga prevents pain from increasing.", "decrease"),
+        ("Stopping yoga keeps pain from easing.", "increase"),
+    ],
+)
+def test_what_a_verb_brings_its_object_to_do_says_how_it_changes(sentence, direction):
+    assert [(way, outcome) for _, way, outcome, _ in read(sentence)] == [(direction, "pain")]
+
+
+def test_what_is_kept_from_falling_rises():
+    assert read("Exercise prevents bone density from declining.") == [
+        ("exercise", "increase", "bone mineral density", None)
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Yoga was reduced by pain.",
+        "Pilates was developed to help dancers with pain.",
+        "Massage and yoga were offered; massage reduced pain.",
+        "The drug reduced fractures in women who took calcium.",
+        "Ibuprofen before running reduces pain.",
+        "The yoga group had more pain at baseline.",
+        "Yoga was adjusted when pain increased.",
+        "Yoga teachers reported less pain.",
+        "Yoga is taught by people who understand the balance system.",
+        "Yoga increases muscle activation.",
+    ],
+)
+def test_an_exposure_that_does_not_act_claims_nothing(sentence):
+    assert read(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Pain was lower after yoga than at baseline.",
+        "Medication and yoga reduce pain.",
+        "Yoga and massage reduce pain.",
+    ],
+)
+def test_an_exposure_that_acts_beside_others_claims(sentence):
+    assert read(sentence) == [("yoga", "decrease", "pain", None)]
+
+
+def read(sentence):
+    record = READER.read("page.md", f"# A page\n\n{sentence}\n".encode())
+    return [
+        (
+            claim.exposure.label,
+            claim.direction.value,
+            claim.outcome.label,
+            claim.hedge and claim.hedge.value,
+        )
+        for claim in record.claims
+    ]
