@@ -25,22 +25,29 @@ def people_in(
         The population, or the words for one that is not known, or neither; and where those words
         start, the end of the text for none.
     """
-    known = [concept for concept, _, _ in named if concept.kind is ConceptKind.POPULATION]
     asked = patterns()["population"]
     match = asked["phrases"].search(text)
     words = match.group(1) if match else ""
+    start = match.start() if match else len(text)
+    # "osteoporosis" names people only behind "in"; elsewhere it is what the question is about.
+    others = {(a, b) for c, a, b in named if c.kind is not ConceptKind.POPULATION}
+    known = [
+        concept
+        for concept, at, end in named
+        if concept.kind is ConceptKind.POPULATION and (at >= start or (at, end) not in others)
+    ]
     if match is None or not (known or _is_of_people(match, named)):
         return (known[-1] if known else None), None, len(text)
     apart = asked["apart"].search(words)
     unheard = apart and not any(end > match.start(1) + apart.start() for _, _, end in named)
     if asked["lacking"].search(words) or unheard:
-        return None, words, match.start()
+        return None, words, start
     if known:
-        return known[-1], None, match.start()
+        return known[-1], None, start
     meant = sorted(populations(words, vocabulary))
     if meant:
-        return vocabulary.concept(meant[-1]), None, match.start()
-    return None, words, match.start()
+        return vocabulary.concept(meant[-1]), None, start
+    return None, words, start
 
 
 def _is_of_people(match: re.Match[str], named: Named) -> bool:

@@ -136,7 +136,9 @@ def _fitting(
         case Form.SAFETY:
             return form if exposures else None
         case Form.COMPARE:
-            return form if len(_unique(exposures)) > 1 and outcomes else None
+            if len(_unique(exposures)) == 1 or not exposures:
+                return None
+            return form if outcomes else Form.OTHER
         case Form.HOW_MUCH | Form.CHAIN:
             return form if exposures and outcomes else None
         case Form.DOES:

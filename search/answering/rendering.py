@@ -14,7 +14,7 @@ from search.answering.questions import Form
 from search.answering.verdicts import DECISIVE, Judgement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from graph.model import (
         Article,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+MAX_QUOTES = 50  # of one side
 LEAD_IN = 200  # characters quoted at most on either side of the words that name the exposure
 
 
@@ -193,20 +194,22 @@ def _sides(verdict: Verdict) -> dict[str, int]:
 
 
 def _quotes(verdict: Verdict | None, chosen: tuple[Direction, ...]) -> Json:
-    # What counts comes first.
+    """Quote the claims of each side, what counts first, and say how many there are."""
     applying = [each for each in verdict.claims if not each.is_retracted] if verdict else []
     claims = sorted(applying, key=lambda each: not each.evidence.sources)
-    return {
-        "for": [_quote(each) for each in claims if each.direction in chosen],
+    sides: dict[str, Sequence[Weighed]] = {
+        "for": [each for each in claims if each.direction in chosen],
         "against": [
-            _quote(each)
-            for each in claims
-            if each.direction in DECISIVE and each.direction not in chosen
+            each for each in claims if each.direction in DECISIVE and each.direction not in chosen
         ],
-        "unclear": [_quote(each) for each in claims if each.direction not in DECISIVE],
-        "retracted": [_quote(each) for each in (verdict.retracted if verdict else ())],
-        "other_populations": [_quote(each) for each in (verdict.aside if verdict else ())],
+        "unclear": [each for each in claims if each.direction not in DECISIVE],
+        "retracted": verdict.retracted if verdict else (),
+        "other_populations": verdict.aside if verdict else (),
     }
+    quotes: Json = {
+        name: [_quote(each) for each in side[:MAX_QUOTES]] for name, side in sides.items()
+    }
+    return {**quotes, "claims": {name: len(side) for name, side in sides.items()}}
 
 
 def _concept(concept: Concept | None) -> Json | None:

@@ -193,10 +193,10 @@ def _reason(applying: Sequence[Weighed], standings: Collection[Standing]) -> Rea
         return Reason.RETRACTED_ONLY
     if Standing.APPLIES in standings:
         return Reason.UNCITED_ONLY
+    if Standing.OTHER_DOSE in standings:  # of the people asked about, or of anybody
+        return Reason.OUT_OF_DOSE
     if Standing.OTHER_PEOPLE in standings:
         return Reason.OUT_OF_POPULATION
-    if Standing.OTHER_DOSE in standings:
-        return Reason.OUT_OF_DOSE
     return Reason.NO_CLAIMS
 
 

@@ -13,7 +13,7 @@ from search.answering.verdicts import DECISIVE, Judgement
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graph.model import Claim, Concept
+    from graph.model import Claim
     from search.answering.answers import Dosage, Finding, Link
     from search.answering.questions import Question
     from search.answering.verdicts import Verdict
@@ -47,7 +47,7 @@ def headline(question: Question, verdict: Verdict) -> str:
     exposure, outcome = question.exposures[0], question.outcomes[0]
     direction = verdict.direction
     if direction is None:
-        return _undecided(verdict, exposure, outcome)
+        return _undecided(question, verdict)
     verb = _verb(direction, [each.evidence.claim for each in verdict.counted(direction)])
     number = verdict.sources_of(direction)
     side = "against" if verdict.judgement is Judgement.CONTRADICTED else "for"
@@ -66,15 +66,18 @@ def in_people(question: Question) -> str:
     return f" in {question.population.label}" if question.population else ""
 
 
-def _undecided(verdict: Verdict, exposure: Concept, outcome: Concept) -> str:
+def _undecided(question: Question, verdict: Verdict) -> str:
+    exposure, outcome = question.exposures[0], question.outcomes[0]
     sides = ", ".join(
         f"{count(verdict.sources_of(each), 'source')} for “{VERBS[each]}”"
         for each in DECISIVE
         if verdict.sources_of(each)
     )
     disagree = f"The cited sources disagree on {exposure.label} and {outcome.label}: {sides}."
-    if verdict.judgement is Judgement.CONTRADICTED:
-        return f"{disagree} Few of them are for what was asked."
+    wanted = question.wanted_direction(outcome)
+    if verdict.judgement is Judgement.CONTRADICTED and wanted is not None:
+        few = "Less" if verdict.sources_of(wanted) else "None"
+        return f"{disagree} {few} of their weight is for what was asked."
     return disagree
 
 

@@ -119,6 +119,9 @@ def answer_lines(result: dict[str, Any]) -> Iterator[str]:
     if not result["doses"]:
         for name, title in SIDES.items():
             yield from _quotes(title, result[name])
+            more = result["claims"][name] - len(result[name])
+            if more:
+                yield f"  and {more} more"
     for finding in result["findings"]:
         yield from _finding(finding)
     yield from _quotes("Passages with these words, which are no answer", result["passages"])
