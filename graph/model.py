@@ -43,6 +43,7 @@ __all__ = [
     "Reference",
     "ReferenceType",
     "Source",
+    "Step",
     "Work",
     "WorkVersion",
 ]
@@ -315,6 +316,23 @@ class ArticleRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A mechanism with what a reader needs to check it, as a claim's evidence has it.
+
+    Attributes:
+        references: those that the markers of its passage point to, in their order.
+        sources: ids of the sources that those name and that count, each once.
+    """
+
+    mechanism: Mechanism
+    article: Article
+    passage: Passage
+    references: tuple[Reference, ...] = ()
+    standings: Mapping[str, NoticeKind] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A claim with what a reader needs to check it: its article, place and cited sources.
 
@@ -323,7 +341,8 @@ class Evidence:
         passage: the passage that states the claim.
         references: the references that the claim cites, in the order of its citations.
         standings: what holds of those cited sources that have a notice.
-        withdrawn: id of the source that the article itself is, where that is retracted.
+        own: id of the source that the article itself is, where it is a study.
+        withdrawn: the same, where that is retracted.
     """
 
     claim: Claim
@@ -332,15 +351,19 @@ class Evidence:
     references: tuple[Reference, ...] = ()
     standings: Mapping[str, NoticeKind] = field(default_factory=dict)
     withdrawn: str | None = None
+    own: str | None = None
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Ids of the cited sources that count, each once: the retracted do not.
+        """Ids of the sources that the claim rests on and that count, each once.
 
-        What a retracted study says counts as nothing, whatever it cites.
+        Those are the cited ones that are not retracted. A study that cites nobody for a finding is
+        the source of it itself. What a retracted study says counts as nothing, whatever it cites.
         """
         if self.withdrawn is not None:
             return ()
+        if self.own is not None and not self.references:
+            return (self.own,)
         return tuple(source for source in self._cited() if not self._is_retracted(source))
 
     @property

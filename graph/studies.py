@@ -49,3 +49,19 @@ class Study:
     participants_quote: Quote | None = None
     studies: int | None = None
     studies_quote: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal:
+    """What is known of the study behind a source.
+
+    Attributes:
+        design: None where nothing tells.
+        told_by: what tells the design: "itself" for a study that the store holds, "title",
+            "journal"; None where nothing does.
+        participants: people who took part, where the store holds the study and it says so.
+    """
+
+    design: StudyDesign | None = None
+    told_by: str | None = None
+    participants: int | None = None

@@ -12,7 +12,7 @@ from graph.errors import DocumentError, TrabeculaError
 from web.settings import Settings, settings_from_environment
 
 COMMANDS = {
-    "answer": ("web.commands.asking", "Answer a question with quotes, or say why not."),
+    "answer": ("web.commands.answering", "Answer a question with quotes, or say why not."),
     "check": ("web.commands.collecting", "Compare the store with its projections."),
     "concepts": ("web.commands.asking", "List the vocabulary."),
     "demo": ("web.commands.serving", "Try it all on the bundled sample articles."),
@@ -25,6 +25,7 @@ COMMANDS = {
     "reindex": ("web.commands.collecting", "Rebuild the projections from the store."),
     "search": ("web.commands.asking", "Search the passages."),
     "serve": ("web.commands.serving", "Serve the site and the API."),
+    "verify-answer": ("web.commands.answering", "Check an answer's JSON against the store."),
 }
 
 UNREADABLE = 1

@@ -178,10 +178,36 @@ REASONS = {
         " journal since, so that nothing is left that counts.",
         "Do not rely on the sentences below, and look for other studies.",
     ),
-    "conflicting": Reason(
-        "The sources disagree",
-        "Sources stand on both sides, and the collection does not settle it.",
-        "Read both sides below, and weigh the studies behind them.",
+    "out_of_dose": Reason(
+        "Nothing about this dose",
+        "There are claims about this, and none names the dose that you asked for; what was found"
+        " at one dose need not hold at another.",
+        "Ask again without the dose to see which ones were tried.",
+    ),
+    "not_compared": Reason(
+        "Nobody compares them",
+        "No claim with a source sets one of them against the other.",
+        "Read what is claimed of each below. More sources for one do not make it the better one.",
+    ),
+    "no_doses": Reason(
+        "No dose is named",
+        "There are claims with sources, and none of them says how much.",
+        "Read them below, and look into the studies that they cite.",
+    ),
+    "no_chain": Reason(
+        "Nobody says by what way",
+        "No article says what stands between the one and the other.",
+        "Read below what is claimed of the two.",
+    ),
+    "safety_unknown": Reason(
+        "Not known to be safe",
+        "No claim with a source speaks of harm, which does not make it safe.",
+        "Read what is said of risks below, and ask a clinician who knows the person.",
+    ),
+    "unsafe": Reason(
+        "A question for a clinician",
+        "Whether one person should start, stop or change a treatment is not answered here.",
+        "Ask their clinician or pharmacist; in an emergency, call for help.",
     ),
     "not_understood": Reason(
         "The question was not understood",
@@ -189,4 +215,26 @@ REASONS = {
         "Ask, for instance, “Does tai chi improve balance?”, “What improves balance?” or “What"
         " does tai chi do?”, or search for the words instead.",
     ),
+}
+
+
+JUDGEMENTS = {
+    "supported": "Supported by the sources",
+    "contradicted": "Contradicted by the sources",
+    "mixed": "The sources disagree",
+    "listed": "A list, each with its own verdict",
+    "doses": "Doses that were tried",
+    "compared": "Compared by sources",
+    "harms": "Harm is claimed",
+}
+TOLD_BY = {
+    "itself": "as the study says itself",
+    "title": "named by its title",
+    "journal": "all that its journal publishes",
+}
+INDIRECT = {
+    "exposure": "a narrower exercise or habit",
+    "outcome": "a narrower outcome",
+    "population": "some people only, or others besides",
+    "dose": "one dose only",
 }

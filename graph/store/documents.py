@@ -48,6 +48,16 @@ def withdrawn(connection: Connection, articles: Collection[str] | None = None) -
     }
 
 
+def own_sources(connection: Connection) -> dict[str, str]:
+    """Return the sources that the studies among the articles are, by article."""
+    query = (
+        select(t.work_keys.c.owner, t.work_keys.c.source)
+        .where(t.work_keys.c.position == t.OF_STUDY)
+        .distinct()
+    )
+    return {row.owner: row.source for row in connection.execute(query)}
+
+
 def studies(connection: Connection, source: str) -> dict[str, str]:
     """Return the titles of the articles that are a source themselves, by id."""
     query = (

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import func, select
 
-from graph.model import ArticleRecord, Direction, Evidence, NoticeKind
+from graph.model import ArticleRecord, Direction, NoticeKind
 from graph.store import documents, rows
 from graph.store import tables as t
+from graph.store.evidence import by_article, cited_by_claim, claims_of
 from graph.store.matching import matching
 from graph.store.sources import standings
 from graph.store.summaries import (
@@ -21,11 +22,11 @@ from graph.store.summaries import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from sqlalchemy import Column, Connection, Row, Table
+    from sqlalchemy import Connection, Row, Table
 
-    from graph.model import Claim, Reference
+    from graph.model import Claim
     from graph.revision import ClaimChange
 
 T = TypeVar("T")
@@ -33,22 +34,10 @@ T = TypeVar("T")
 BATCH = 100  # articles read at a time when all are
 
 
-def _by_article(
-    connection: Connection, table: Table, ids: Sequence[str]
-) -> dict[str, list[Row[Any]]]:
-    """Group a table's rows by article, each group by position."""
-    found: dict[str, list[Row[Any]]] = defaultdict(list)
-    for row in matching(connection, table, table.c.article, ids):
-        found[row.article].append(row)
-    for group in found.values():
-        group.sort(key=lambda row: row.position)
-    return found
-
-
 def records(connection: Connection, ids: Sequence[str]) -> Iterator[ArticleRecord]:
     """Yield the records of these articles, by id; an unknown id is passed over."""
     found = {
-        table.name: _by_article(connection, table, ids)
+        table.name: by_article(connection, table, ids)
         for table in (t.passages, t.claims, t.mechanisms, t.markers, t.references, t.citations)
     }
 
@@ -59,7 +48,7 @@ def records(connection: Connection, ids: Sequence[str]) -> Iterator[ArticleRecor
         return tuple(make(row) for row in found[table.name].get(article, ()))
 
     articles = matching(connection, t.articles, t.articles.c.id, ids)
-    cited = {article: _cited(group) for article, group in found[t.citations.name].items()}
+    cited = {article: cited_by_claim(group) for article, group in found[t.citations.name].items()}
     for article in sorted(map(rows.to_article, articles), key=lambda item: item.id):
         yield ArticleRecord(
             article=article,
@@ -69,14 +58,6 @@ def records(connection: Connection, ids: Sequence[str]) -> Iterator[ArticleRecor
             markers=values(t.markers, article.id, rows.to_marker),
             references=values(t.references, article.id, rows.to_reference),
         )
-
-
-def _cited(citations: Iterable[Row[Any]]) -> dict[str, list[str]]:
-    """Group citations by claim, in the order of their markers."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in sorted(citations, key=lambda row: row.position):
-        found[row.claim].append(row.reference)
-    return found
 
 
 def summaries(connection: Connection) -> tuple[ArticleSummary, ...]:
@@ -127,63 +108,6 @@ def revision(connection: Connection, article: str) -> tuple[ClaimChange, ...]:
     return tuple(rows.to_claim_change(row) for row in connection.execute(query))
 
 
-def evidence(
-    connection: Connection,
-    wanted: Mapping[Column[Any], Collection[str] | None],
-    source: str | None,
-) -> tuple[Evidence, ...]:
-    """Return the claims whose columns have wanted values, in the order of article and text."""
-    query = select(t.claims).order_by(t.claims.c.article, t.claims.c.position)
-    for column, values in wanted.items():
-        if values is not None:
-            query = query.where(column.in_(sorted(set(values))))
-    if source is not None:
-        citing = (
-            select(t.citations.c.claim)
-            .join(t.references, t.references.c.id == t.citations.c.reference)
-            .where(t.references.c.source == source)
-        )
-        query = query.where(t.claims.c.id.in_(citing))
-    found = connection.execute(query).all()
-    claims = _claims(connection, found)
-    articles = {
-        row.id: rows.to_article(row)
-        for row in matching(connection, t.articles, t.articles.c.id, {row.article for row in found})
-    }
-    passages = {
-        row.id: rows.to_passage(row)
-        for row in matching(
-            connection, t.passages, t.passages.c.id, {claim.passage for claim in claims}
-        )
-    }
-    gone = documents.withdrawn(connection, articles)
-    references = _references(connection, {i for claim in claims for i in claim.citations})
-    known = standings(connection, {reference.source for reference in references.values()})
-    return tuple(
-        Evidence(
-            claim=claim,
-            article=articles[row.article],
-            passage=passages[claim.passage],
-            references=cited,
-            withdrawn=gone.get(row.article),
-            standings={each.source: known[each.source] for each in cited if each.source in known},
-        )
-        for row, claim in zip(found, claims, strict=True)
-        for cited in [tuple(references[i] for i in claim.citations if i in references)]
-    )
-
-
-def _claims(connection: Connection, found: Sequence[Row[Any]]) -> list[Claim]:
-    ids = {row.id for row in found}
-    cited = _cited(matching(connection, t.citations, t.citations.c.claim, ids))
-    return [rows.to_claim(row, cited[row.id]) for row in found]
-
-
-def _references(connection: Connection, ids: Collection[str]) -> dict[str, Reference]:
-    found = matching(connection, t.references, t.references.c.id, ids)
-    return {row.id: rows.to_reference(row) for row in found}
-
-
 def placed_passages(connection: Connection, ids: Sequence[str]) -> dict[str, PlacedPassage]:
     """Return passages by id, each with its article and claims."""
     found = list(matching(connection, t.passages, t.passages.c.id, ids))
@@ -195,7 +119,7 @@ def placed_passages(connection: Connection, ids: Sequence[str]) -> dict[str, Pla
         matching(connection, t.claims, t.claims.c.passage, ids), key=lambda row: row.position
     )
     claims: dict[str, list[Claim]] = defaultdict(list)
-    for claim in _claims(connection, stated):
+    for claim in claims_of(connection, stated):
         claims[claim.passage].append(claim)
     return {
         row.id: PlacedPassage(articles[row.article], rows.to_passage(row), tuple(claims[row.id]))
@@ -219,6 +143,7 @@ def propositions(connection: Connection) -> tuple[Proposition, ...]:
     )
     known = standings(connection)
     gone = documents.withdrawn(connection)
+    own = documents.own_sources(connection)
     said: dict[str, Row[Any]] = {}
     behind: dict[str, tuple[set[str], set[str], set[str]]] = defaultdict(
         lambda: (set(), set(), set())
@@ -228,10 +153,11 @@ def propositions(connection: Connection) -> tuple[Proposition, ...]:
         claims, articles, sources = behind[row.proposition]
         claims.add(row.id)
         articles.add(row.article)
-        if row.source is None or row.article in gone:
+        source = row.source or own.get(row.article)
+        if source is None or row.article in gone:
             continue
-        if known.get(row.source) is not NoticeKind.RETRACTED:
-            sources.add(row.source)
+        if known.get(source) is not NoticeKind.RETRACTED:
+            sources.add(source)
     return tuple(
         Proposition(
             id=key,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, insert, select
 
 from graph.errors import NotFoundError
-from graph.store import documents, reading, registry, sources, writing
+from graph.store import appraisals, documents, evidence, reading, registry, sources, writing
 from graph.store import tables as t
 from graph.store.matching import matching
 from graph.store.summaries import Change, ChangeEntry, Counts, Fetch
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from graph.model import Article, ArticleRecord, Evidence, Notice, NoticeKind, Source, Work
+    from graph.model import Article, ArticleRecord, Evidence, Notice, NoticeKind, Source, Step, Work
     from graph.revision import ClaimChange
     from graph.store.summaries import (
         ArticleSummary,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Role,
         Version,
     )
+    from graph.studies import Appraisal
 
 
 class Store:
@@ -147,7 +148,7 @@ class Store:
             t.claims.c.article: None if article is None else [article],
         }
         with self._engine.begin() as connection:
-            return reading.evidence(connection, wanted, source)
+            return evidence.evidence(connection, wanted, source)
 
     def propositions(self) -> tuple[Proposition, ...]:
         """Return every proposition with what stands behind it, by id."""
@@ -185,6 +186,18 @@ class Store:
         """Return those of some sources that the store holds, by id."""
         with self._engine.begin() as connection:
             return {source.id: source for source in sources.sources(connection, ids)}
+
+    def appraised(self, ids: Collection[str]) -> dict[str, tuple[Source, Appraisal]]:
+        """Return those of some sources that the store holds, each with what its study is."""
+        with self._engine.begin() as connection:
+            known = {each.id: each for each in sources.sources(connection, ids)}
+            found = appraisals.appraisals(connection, known)
+            return {key: (source, found[key]) for key, source in known.items()}
+
+    def steps(self, causes: Collection[str]) -> tuple[Step, ...]:
+        """Return the mechanisms that start from some outcomes, each with article and references."""
+        with self._engine.begin() as connection:
+            return evidence.steps(connection, causes)
 
     def roles(self, articles: Collection[str]) -> dict[str, Role]:
         """Return what some articles are to the collection, by id."""

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
+from graph.design_names import design_names
 from graph.studies import Quote, StudyDesign
-from ingest.phrases import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,14 +16,6 @@ if TYPE_CHECKING:
 
 _METHODS = re.compile(r"method|design", re.IGNORECASE)
 Found = tuple[StudyDesign, Quote | None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Design:
-    design: StudyDesign
-    title: re.Pattern[str]
-    types: frozenset[str]
-    abstract: re.Pattern[str]
 
 
 def design_of(
@@ -49,7 +39,7 @@ def design_of(
 
 
 def _named(text: str, start: int, end: int, where: str) -> Found | None:
-    for row in _designs():
+    for row in design_names():
         pattern = row.title if where == "title" else row.abstract
         if match := pattern.search(text, start, end):
             return row.design, Quote(match.group(), match.start(), match.end())
@@ -58,26 +48,4 @@ def _named(text: str, start: int, end: int, where: str) -> Found | None:
 
 def _typed(types: Sequence[str]) -> Found | None:
     named = {each.casefold() for each in types}
-    return next(((row.design, None) for row in _designs() if row.types & named), None)
-
-
-@cache
-def _designs() -> tuple[_Design, ...]:
-    return tuple(
-        _Design(
-            StudyDesign(row["design"]),
-            _pattern(row["title"]),
-            frozenset(row["types"]),
-            _pattern(row["abstract"]),
-        )
-        for row in lexicon("designs")["design"]
-    )
-
-
-def _pattern(words: Sequence[str]) -> re.Pattern[str]:
-    """Compile words to one pattern; without any it matches nothing."""
-    if not words:
-        return re.compile(r"(?!)")
-    ends = [re.escape(w[:-1]) if w.endswith("*") else rf"{re.escape(w)}\b" for w in words]
-    flexible = "|".join(ends).replace(r"\ ", r"\s").replace(r"\-", r"[-\u2010\u2011]")
-    return re.compile(rf"\b(?:{flexible})", re.IGNORECASE)
+    return next(((row.design, None) for row in design_names() if row.types & named), None)

@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.design_names import design_names
 from graph.model import ArticleKind
 from graph.studies import StudyDesign
 from graph.vocabulary import load_vocabulary
 from ingest.numbers import number_of
-from ingest.phrases import lexicon
 from ingest.pipeline import article_reader
 
 READER = article_reader(load_vocabulary())
@@ -32,11 +32,11 @@ def said(record) -> set[tuple[str, str, str]]:
     return {(c.exposure.label, c.direction.value, c.outcome.label) for c in record.claims}
 
 
-@pytest.mark.parametrize("row", lexicon("designs")["design"], ids=lambda row: row["design"])
+@pytest.mark.parametrize("row", design_names(), ids=lambda row: row.design)
 def test_every_design_is_told_from_the_title_of_its_example(row):
-    study = jats(row["example"], "<p>Nothing else is said.</p>").article.study
-    assert study.design is StudyDesign(row["design"])
-    assert study.design_quote.text in row["example"]
+    study = jats(row.example, "<p>Nothing else is said.</p>").article.study
+    assert study.design is row.design
+    assert study.design_quote.text in row.example
 
 
 def test_a_record_s_own_type_tells_the_design_where_the_title_does_not():

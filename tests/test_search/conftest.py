@@ -11,7 +11,10 @@ from graph.network import build_network
 from graph.store import Store, open_store
 from graph.vocabulary import Vocabulary, load_vocabulary
 from ingest.pipeline import ArticleReader, article_reader
-from search.answers import Answer, answer, misquotes
+from search.answering.answering import answer
+from search.answering.answers import Answer
+from search.answering.rendering import answer_to_json
+from search.answering.verifying import disagreements
 from search.base import Filters, Node, PassageDocument, Query, SearchIndex
 from search.registry import ENGINES, open_index
 
@@ -138,8 +141,9 @@ def ask_articles(store: Store, reader: ArticleReader) -> Callable[..., Answer]:
         for number, text in enumerate(articles):
             page = f"# Article {number}\n\n{text}\n{references}"
             store.put(reader.read(f"/{number}.md", page.encode()))
-        found = answer(question, store, build_network(store, known), known)
-        assert misquotes(found, store) == ()
+        found = answer(question, store, known, lambda: build_network(store, known))
+        rendered = answer_to_json(found)
+        assert disagreements(rendered, rendered, store) == ()
         return found
 
     return call

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph.model import Direction
-from search.answer_json import answer_to_json
-from search.verdicts import Reason
+from search.answering.rendering import answer_to_json
+from search.answering.verdicts import Judgement, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from search.answers import Answer
+    from search.answering.answers import Answer
 
     Ask = Callable[..., Answer]
 
@@ -83,13 +83,13 @@ def test_a_headline_is_no_firmer_than_the_claims_it_counts(ask: Ask) -> None:
     assert "may decrease" in found.headline
 
 
-def test_cited_sources_on_two_sides_are_no_answer(ask: Ask) -> None:
+def test_cited_sources_of_like_weight_on_two_sides_are_mixed(ask: Ask) -> None:
     found = ask(
         "Does vitamin D reduce falls?",
         "Vitamin D reduces falls. (1)",
         "Vitamin D does not reduce falls. (3)",
     )
-    assert (found.direction, found.reason) == (None, Reason.CONFLICTING)
+    assert (found.direction, found.judgement) == (None, Judgement.MIXED)
     result = answer_to_json(found)
     assert (result["sources_for"], result["sources_against"]) == (1, 1)
     assert len(result["for"]) == len(result["against"]) == 1
@@ -202,4 +202,5 @@ def test_a_verdict_says_in_whom_when_every_cited_claim_does(ask: Ask) -> None:
         "Tai chi reduces falls in older adults. (1)",
         "Tai chi reduces the risk of falls. (2)",
     )
-    assert all_people.explanation is None
+    assert all_people.explanation is not None
+    assert "Found in" not in all_people.explanation

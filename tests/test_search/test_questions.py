@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from graph.errors import QueryError
 from graph.model import Direction
 from graph.vocabulary import Vocabulary, load_vocabulary
-from search.questions import Asked, Form, read_question
+from search.answering.questions import Asked, Form, read_question
 
 VOCABULARY = load_vocabulary()
 

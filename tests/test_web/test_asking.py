@@ -89,7 +89,7 @@ def test_an_answer_puts_the_verdict_first_and_then_the_quotes_it_rests_on(
     page = visit(client, "/answer?q=Does+resistance+training+improve+bone+mineral+density%3F")
     verdict, _, rest = page.text.partition("What it rests on")
     assert "increases good for the person" in verdict
-    assert "independent source for it 1 against it 0" in verdict
+    assert "independent source for “increases” 1 against it 0" in verdict
     assert "Resistance training can improve bone density in postmenopausal women. (1)" in rest
     bones = library.store.record(article(library, "Strong bones for life"))
     (claim,) = [claim for claim in bones.claims if claim.hedge == "can"]
@@ -122,11 +122,19 @@ def test_a_verdict_is_no_firmer_than_its_sources(open_with: Open, write: Write) 
         assert badges[0] == "may increase"
 
 
+def test_a_source_that_is_outweighed_is_counted_and_weighed_in_sight(
+    visit: Visit, client: FlaskClient
+) -> None:
+    page = visit(client, "/answer?q=Does+walking+improve+bone+mineral+density%3F")
+    assert "Contradicted by the sources" in page.text
+    assert "1 source is cited for “increases” and weighs less." in page.text
+    assert "Not known not known (none given: ×0.5) 0.5 for “increases”" in page.text
+
+
 @pytest.mark.parametrize(
     ("question", "told"),
     [
         ("Does tai chi cure migraine?", "No verdict: no article says anything about it"),
-        ("Does walking improve bone mineral density?", "No verdict: the sources disagree"),
         ("Does jumping improve muscle strength?", "No verdict: claimed, but without a source"),
         ("Does tai chi reduce fall risk in children?", "No verdict: nothing about these people"),
         ("Blue sky", "No verdict: the question was not understood"),

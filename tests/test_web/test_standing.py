@@ -247,7 +247,7 @@ def test_each_other_standing_has_its_own_word_and_still_counts(
     assert "not counted" not in article.text
     assert f"flag {kind.value}" in flags(visit(client, "/sources"))
     answer = ask(client, "/answer?q=Does+tai+chi+reduce+falls%3F")
-    assert (answer["verdict"], answer["sources_for"]) == ("decrease", 1)
+    assert (answer["direction"], answer["sources_for"]) == ("decrease", 1)
 
 
 def test_a_concern_is_said_beside_the_marker_and_in_the_answer(

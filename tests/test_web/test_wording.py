@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import Causality, Direction, Hedge
-from search.verdicts import Reason
+from search.answering.verdicts import Reason
 from web.wording import REASONS, doi_link, plural, reading, short_citation, web_link, written_date
 
 

@@ -81,9 +81,9 @@ def run_server(library: Library, host: str, port: int) -> None:
 def demo(ctx: click.Context, host: str, port: int, serving: bool, data: Path | None) -> None:
     """Ingest the bundled sample articles, answer a question, and serve the site."""
     from samples import sample_paths
-    from search.answer_json import answer_to_json
-    from search.answers import answer
-    from web.commands.asking import answer_lines
+    from search.answering.answering import answer
+    from search.answering.rendering import answer_to_json
+    from web.commands.answering import answer_lines
     from web.commands.collecting import ingest_into
     from web.wiring import open_library
 
@@ -96,7 +96,7 @@ def demo(ctx: click.Context, host: str, port: int, serving: bool, data: Path | N
     try:
         ingest_into(library, tuple(str(path) for path in sample_paths()))
         click.echo(f"\n{QUESTION}")
-        found = answer(QUESTION, library.store, library.network(), library.vocabulary)
+        found = answer(QUESTION, library.store, library.vocabulary, library.network)
         for line in answer_lines(answer_to_json(found)):
             click.echo(line)
         if serving:

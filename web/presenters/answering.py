@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-from graph.model import Direction, Effect
-from search.answer_json import answer_to_json
-from search.answers import answer
+from graph.model import Direction
+from search.answering.answering import answer
+from search.answering.answers import effect_of
+from search.answering.rendering import answer_to_json
+from search.answering.verifying import disagreements
 from web.presenters.claims import concept_named, rests_on
 from web.presenters.works import reference_views, retracted_of
-from web.wording import firmness, reading
+from web.wording import VERBS, firmness, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Sequence
 
-    from graph.model import Concept
     from graph.records import Json
     from graph.vocabulary import Vocabulary
+    from search.answering.answers import Answer
     from web.wiring import Library
 
 SIDES = ("for", "against", "unclear", "retracted", "other_populations")
@@ -31,49 +34,83 @@ def answer_result(library: Library, question: str) -> Json:
     Raises:
         QueryError: the question is empty or too long.
     """
-    vocabulary = library.vocabulary
-    found = answer(question, library.store, library.network(), vocabulary)
+    found = _found(library, question)
     result = answer_to_json(found)
-    references = reference_views(found.evidence(), library.store)
+    steps = [step for link in found.links() for step in link.steps]
+    references = reference_views([*found.evidence(), *steps], library.store)
     retracted = frozenset(each for item in found.evidence() for each in retracted_of(item))
-    result["effect"] = _effect(found.direction, found.outcome).value
+    result["effect"] = effect_of(found.outcome, found.direction).value
+    for quote in _quotes(result):
+        quote["references"] = [references[each["id"]] for each in quote["references"]]
+        if "claim" in quote:
+            quote["claim"] = _claim(quote, library.vocabulary, retracted)
+    for part in (result, *result["findings"]):
+        part["reading"] = _reading(part)
+    for chain in result["chains"]:
+        for link in chain:
+            link["reading"] = _reading_of_link(link)
+    return result
+
+
+def answer_disagreements(library: Library, given: Json) -> tuple[str, ...]:
+    """Say where an answer, as the command or the API gave it, is not what the store gives now.
+
+    Raises:
+        QueryError: its question is empty or too long.
+    """
+    question = str(given["question"])
+    expected = (
+        answer_result(library, question)
+        if "effect" in given
+        else answer_to_json(_found(library, question))
+    )
+    return disagreements(given, json.loads(json.dumps(expected)), library.store)
+
+
+def _found(library: Library, question: str) -> Answer:
+    return answer(question, library.store, library.vocabulary, library.network, library.index)
+
+
+def _quotes(result: Json) -> Iterator[Json]:
+    """Yield every quote of an answer that has references."""
     for part in (result, *result["findings"]):
         for side in SIDES:
-            part[side] = [_quote(quote, vocabulary, references, retracted) for quote in part[side]]
-        part["reading"] = _reading(part)
-    return result
+            yield from part[side]
+    for dose in result["doses"]:
+        yield from dose["quotes"]
+    for chain in result["chains"]:
+        for link in chain:
+            yield from link["quotes"]
+    yield from result["comparisons"]
 
 
 def _reading(part: Json) -> str | None:
     """Word a verdict as the firmest claim with a source does, so that it says no more than that."""
-    if part["verdict"] is None:
+    if part["direction"] is None:
         return None
-    claims = [quote["claim"] for quote in part["for"] if quote["references"]]
+    claims = [quote["claim"] for quote in part["for"] if quote["references"] or quote["own"]]
+    return _firmest(part["direction"], claims)
+
+
+def _reading_of_link(link: Json) -> str:
+    """Word a step of a chain; one between two outcomes is only said to be."""
+    claims = [quote["claim"] for quote in link["quotes"] if "claim" in quote]
+    if claims:
+        return _firmest(link["direction"], claims)
+    return f"is said to {VERBS[Direction(link['direction'])][0]}"
+
+
+def _firmest(direction: str, claims: Sequence[Json]) -> str:
     firmest = min(claims, key=lambda claim: firmness(claim["causality"], claim["hedge"]))
-    return reading(part["verdict"], firmest["hedge"], firmest["causality"])
+    return reading(direction, firmest["hedge"], firmest["causality"])
 
 
-def _quote(
-    quote: Json,
-    vocabulary: Vocabulary,
-    references: Mapping[str, Json],
-    retracted: Collection[str],
-) -> Json:
+def _claim(quote: Json, vocabulary: Vocabulary, retracted: Collection[str]) -> Json:
     claim = dict(quote["claim"])
     for part in ("exposure", "outcome"):
         mention = claim[part]
         named = concept_named(mention["concept"], mention["label"], vocabulary)
         claim[part] = mention | {"id": named["id"]}
     claim["reading"] = reading(claim["direction"], claim["hedge"], claim["causality"])
-    claim["rests_on"] = rests_on(claim["citations"], retracted)
-    cited = [references[reference["id"]] for reference in quote["references"]]
-    return quote | {"claim": claim, "references": cited}
-
-
-def _effect(direction: Direction | None, outcome: Concept | None) -> Effect:
-    """Say what a verdict means for the person."""
-    if direction is Direction.NO_EFFECT:
-        return Effect.NEUTRAL
-    if direction is None or outcome is None or outcome.wished is None:
-        return Effect.UNCLEAR
-    return Effect.BENEFICIAL if direction is outcome.wished else Effect.HARMFUL
+    claim["rests_on"] = "sources" if quote["own"] else rests_on(claim["citations"], retracted)
+    return claim

@@ -76,8 +76,10 @@ def evidence_view(
         vocabulary: names its concepts.
         references: the presented references by id, at least those that it cites.
     """
+    view = claim_view(evidence.claim, vocabulary, retracted_of(evidence))
+    own = evidence.own if evidence.own in evidence.sources else None
     return {
-        "claim": claim_view(evidence.claim, vocabulary, retracted_of(evidence)),
+        "claim": view | {"rests_on": "sources"} if own else view,
         "article": article_view(evidence.article),
         "passage": {
             "id": evidence.passage.id,
@@ -86,6 +88,7 @@ def evidence_view(
             "section": evidence.passage.section,
         },
         "references": [references[reference.id] for reference in evidence.references],
+        "own": own,
     }
 
 

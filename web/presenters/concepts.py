@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from graph.model import ConceptKind
 from graph.records import concept_to_json
+from search.answering.naming import recognise
 from search.base import Any, Phrase, Query
-from search.questions import recognise
 from web.presenters.claims import concept_view
 from web.presenters.links import QUOTES, link_views, said
 

@@ -143,7 +143,7 @@ def _direction(
         "claims": len(evidence),
         "articles": len({item.article.id for item in evidence}),
         "sources": len(independent_sources(evidence)),
-        "uncited": sum(1 for item in evidence if not item.references),
+        "uncited": sum(1 for item in evidence if not item.references and not item.sources),
         "retracted": sum(1 for item in evidence if item.retracted and not item.sources),
         "evidence": [evidence_view(item, library.vocabulary, references) for item in shown],
     }

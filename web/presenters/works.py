@@ -11,7 +11,7 @@ from web.wording import doi_link, short_citation, web_link
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from graph.model import Evidence, NoticeKind, Reference, Source
+    from graph.model import Evidence, NoticeKind, Reference, Source, Step
     from graph.records import Json
     from graph.store import Store
 
@@ -61,8 +61,8 @@ def known_works(store: Store, references: Iterable[Reference]) -> Mapping[str, S
     return store.works(wanted)
 
 
-def reference_views(evidence: Iterable[Evidence], store: Store) -> dict[str, Json]:
-    """Present the references that claims cite, by id."""
+def reference_views(evidence: Iterable[Evidence | Step], store: Store) -> dict[str, Json]:
+    """Present the references that claims or mechanisms cite, by id."""
     found = {
         reference.id: (reference, item.standings.get(reference.source))
         for item in evidence

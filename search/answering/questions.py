@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from graph.errors import QueryError
 from graph.model import Concept, ConceptKind, Direction
-from search.analysis import Token, analyse
-from search.concept_names import concept_names
+from search.answering.doses_asked import Dose, doses_in
+from search.answering.naming import named_in
+from search.answering.people_asked import people_in
+from search.answering.wordings import patterns
 
 if TYPE_CHECKING:
     from graph.vocabulary import Vocabulary
+    from search.answering.naming import Named
 
 MAX_LENGTH = 500  # characters of a question
 
 
 class Form(StrEnum):
-    """The forms of question that have an answer."""
+    """The forms of question; the last two have no answer here."""
 
     DOES = "does"
     WHAT_HELPS = "what_helps"
     WHAT_DOES = "what_does"
+    HOW_MUCH = "how_much"
+    CHAIN = "chain"
+    SAFETY = "safety"
+    COMPARE = "compare"
+    ADVICE = "advice"
     OTHER = "other"
 
 
@@ -49,6 +53,8 @@ class Question:
         population: in whom, where it names a population that the vocabulary has.
         unknown_population: words that say in whom and that the vocabulary does not have.
         asked: the change asked for; None where none is.
+        doses: the doses that it names.
+        is_of_exercises: it asks which exercises, and not which habits.
     """
 
     text: str
@@ -58,6 +64,8 @@ class Question:
     population: Concept | None = None
     unknown_population: str | None = None
     asked: Asked | None = None
+    doses: tuple[Dose, ...] = ()
+    is_of_exercises: bool = False
 
     def wanted_direction(self, outcome: Concept) -> Direction | None:
         """Say which direction of an outcome the question asks for; None where it asks for none."""
@@ -86,20 +94,23 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
         raise QueryError("Type a question.")
     if len(text) > MAX_LENGTH:
         raise QueryError(f"A question may have {MAX_LENGTH} characters; this one has {len(text)}.")
-    named = _named(text, vocabulary)
-    if generic := _patterns()["generic"]["words"].search(text):
+    named = named_in(text, vocabulary)
+    generic = patterns()["generic"]["words"].search(text)
+    if generic is not None:
         named = [each for each in named if each[1] >= generic.end()]
     exposures = tuple(c for c, _, _ in named if c.kind.is_exposure)
-    outcomes = tuple(c for c, _, _ in named if c.kind is ConceptKind.OUTCOME)
-    populations = [c for c, _, _ in named if c.kind is ConceptKind.POPULATION]
+    people, unknown, start = people_in(text, named, vocabulary)
+    outcomes = _outcomes(named, start)
     return Question(
         text=text,
         form=_form(text, exposures, outcomes),
         exposures=_unique(exposures),
         outcomes=_unique(outcomes),
-        population=populations[-1] if populations else None,
-        unknown_population=None if populations else _unknown_population(text, named),
+        population=people,
+        unknown_population=unknown,
         asked=_asked(text),
+        doses=doses_in(text),
+        is_of_exercises=generic is not None and "habit" not in generic.group().lower(),
     )
 
 
@@ -107,70 +118,52 @@ def _unique(concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:
     return tuple({concept.iri: concept for concept in concepts}.values())
 
 
-Named = list[tuple[Concept, int, int]]
-
-
-def _named(text: str, vocabulary: Vocabulary) -> Named:
-    """Find the concepts that a text names, the longest name at each place, with their places."""
-    tokens: list[Token] = analyse(text)
-    found: Named = []
-    for start, end, iris in concept_names(vocabulary).find([token.word for token in tokens]):
-        place = tokens[start].start, tokens[end - 1].end
-        found += [(vocabulary.concept(iri), *place) for iri in iris]
-    return found
-
-
-def recognise(text: str, vocabulary: Vocabulary, kind: ConceptKind) -> tuple[Concept, ...]:
-    """Find the concepts of one kind that a text names, in its order."""
-    return tuple(concept for concept, _, _ in _named(text, vocabulary) if concept.kind is kind)
-
-
-@cache
-def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
-    data: dict[str, Any] = tomllib.loads(
-        files("search").joinpath("questions.toml").read_text("utf-8")
-    )
-    return {
-        group: {
-            name: re.compile("|".join(f"(?:{each})" for each in patterns), re.IGNORECASE)
-            for name, patterns in members.items()
-        }
-        for group, members in data.items()
-    }
-
-
 def _form(text: str, exposures: tuple[Concept, ...], outcomes: tuple[Concept, ...]) -> Form:
-    """Tell the form by the first words, held against what the question names."""
-    for name, pattern in _patterns()["forms"].items():
-        if not pattern.search(text):
-            continue
-        form = Form(name)
-        if form is not Form.DOES and not exposures and not outcomes:
-            return Form.OTHER
-        if form is Form.WHAT_HELPS and exposures and not outcomes:
-            return Form.WHAT_DOES
-        if form is not Form.DOES and exposures and outcomes:
-            return Form.DOES
-        if form is Form.WHAT_DOES and outcomes:
-            return Form.WHAT_HELPS
-        return form
+    """Tell the form by the words, held against what the question names."""
+    for name, pattern in patterns()["forms"].items():
+        if pattern.search(text) and (form := _fitting(Form(name), exposures, outcomes)):
+            return form
     return Form.DOES if exposures and outcomes else Form.OTHER
+
+
+def _fitting(
+    form: Form, exposures: tuple[Concept, ...], outcomes: tuple[Concept, ...]
+) -> Form | None:
+    """Return the form that a wording has, given what it names; None to try the next wording."""
+    match form:
+        case Form.ADVICE:
+            return form
+        case Form.SAFETY:
+            return form if exposures else None
+        case Form.COMPARE:
+            if len(_unique(exposures)) == 1 or not exposures:
+                return None
+            return form if outcomes else Form.OTHER
+        case Form.HOW_MUCH | Form.CHAIN:
+            return form if exposures and outcomes else None
+        case Form.DOES:
+            return form
+    if not exposures and not outcomes:
+        return Form.OTHER
+    if exposures and outcomes:
+        return Form.DOES
+    return Form.WHAT_DOES if exposures else Form.WHAT_HELPS
 
 
 def _asked(text: str) -> Asked | None:
     """Tell the change asked for by the first word in the text that names one."""
     found = [
         (match.start(), name)
-        for name, pattern in _patterns()["asked"].items()
+        for name, pattern in patterns()["asked"].items()
         if (match := pattern.search(text))
     ]
-    return Asked(min(found)[1]) if found else None
-
-
-def _unknown_population(text: str, named: Named) -> str | None:
-    """Return the words at the end that say in whom, where they name nothing that is known."""
-    match = _patterns()["population"]["phrases"].search(text)
-    if match is None or not match.group().startswith(("in ", "among ", "In ", "Among ")):
+    if not found or any(name == "negated" for _, name in found):
         return None
-    inside = any(end > match.start(1) for _, _, end in named)
-    return None if inside else match.group(1)
+    return Asked(min(found)[1])
+
+
+def _outcomes(named: Named, start: int) -> tuple[Concept, ...]:
+    """Return the outcomes named; those in the words for people only where there are no others."""
+    found = [(c, at) for c, at, _ in named if c.kind is ConceptKind.OUTCOME]
+    before = [(c, at) for c, at in found if at < start]
+    return tuple(concept for concept, _ in before or found)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.model import NoticeKind
-from search.verdicts import Reason
+from search.answering.verdicts import Reason
 
 if TYPE_CHECKING:
-    from search.verdicts import Verdict
+    from search.answering.verdicts import Verdict
 
 
-def cautions(verdict: Verdict | None) -> list[str]:
+def cautions(verdict: Verdict | None, reason: Reason | None = None) -> list[str]:
     """Say of a verdict's sources what a reader must know; often nothing.
 
     A retracted source is not counted and is said to be; one under an expression of concern is
@@ -20,7 +20,7 @@ def cautions(verdict: Verdict | None) -> list[str]:
     if verdict is None:
         return []
     sentences = []
-    if verdict.reason is not Reason.RETRACTED_ONLY:  # which says so itself
+    if reason is not Reason.RETRACTED_ONLY:  # which says so itself
         sentences += _retracted(verdict)
     return sentences + _under_concern(verdict)
 
@@ -41,7 +41,7 @@ def _retracted(verdict: Verdict) -> list[str]:
 
 def _under_concern(verdict: Verdict) -> list[str]:
     standings = {k: v for each in verdict.claims for k, v in each.evidence.standings.items()}
-    counted = {source for sources in verdict.sources.values() for source in sources}
+    counted = {voice.source.id for voice in verdict.voices}
     number = sum(standings.get(source) is NoticeKind.CONCERN for source in counted)
     if not number:
         return []
