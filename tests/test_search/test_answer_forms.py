@@ -286,3 +286,55 @@ def test_which_exercise_lists_no_habit(ask: Ask) -> None:
         "Tai chi reduces falls. (1)\n\nSleep reduces falls. (2)",
     )
     assert [finding.exposure.id for finding in found.findings] == ["tai-chi"]
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("Does tai chi improve balance more than yoga?", Reason.NOT_COMPARED),
+        ("Which is better, tai chi or yoga?", Reason.NOT_UNDERSTOOD),
+    ],
+)
+def test_a_question_of_more_or_better_is_never_answered_for_one_side_alone(
+    ask: Ask, question: str, reason: Reason
+) -> None:
+    found = ask(question, "Tai chi improves balance. (1)\n\nYoga improves balance. (3)")
+    assert found.reason is reason
+
+
+def test_a_dose_a_week_is_a_dose(ask: Ask) -> None:
+    found = ask(
+        "Does tai chi improve balance in older adults at 3 hours a week?",
+        "Tai chi improves balance in older adults. (1)\n\nTai chi improves balance. (2)",
+    )
+    assert found.reason is Reason.OUT_OF_DOSE
+
+
+def test_what_both_a_condition_and_its_people_are_called_is_asked_about_unless_it_says_in_whom(
+    ask: Ask,
+) -> None:
+    text = "Tai chi reduces the risk of osteoporosis. (1)"
+    assert ask("Does tai chi prevent osteoporosis?", text).direction is Direction.DECREASE
+    assert ask("Does tai chi reduce falls in osteoporosis?", text).reason is Reason.NO_CLAIMS
+
+
+def test_fifty_quotes_of_a_side_are_given_and_all_of_its_claims_counted(ask: Ask) -> None:
+    text = "\n\n".join(
+        ["Tai chi reduces falls.", *("Tai chi reduces falls. (1)" for _ in range(59))]
+    )
+    result = answer_to_json(ask("Does tai chi reduce falls?", text))
+    assert (len(result["for"]), result["claims"]["for"]) == (50, 60)
+    assert all(quote["references"] for quote in result["for"])
+
+
+def test_a_source_on_both_sides_is_shared_and_tells_the_sides_apart(ask: Ask) -> None:
+    found = ask(
+        "Does walking improve bone mineral density?",
+        "Walking increased bone mineral density at the spine, but it had no effect on bone mineral "
+        "density at the hip. (1)",
+    )
+    assert found.judgement is Judgement.MIXED
+    assert found.explanation is not None
+    assert "1 source stands on more than one side." in found.explanation
+    (difference,) = answer_to_json(found)["differences"]
+    assert difference == {"kind": "site", "sides": {"increase": ["spine"], "no_effect": ["hip"]}}

@@ -77,6 +77,63 @@ def test_a_question_may_say_in_whom(
     assert question.unknown_population == unknown
 
 
+@pytest.mark.parametrize(
+    ("words", "doses"),
+    [
+        ("at 800 IU a day", [("amount", 800, 800, "IU", "day")]),
+        ("at 1,000-2,000 IU per day", [("amount", 1000, 2000, "IU", "day")]),
+        ("twice a week", [("frequency", 2, 2, "times", "week")]),
+        ("2 to 3 times a week", [("frequency", 2, 3, "times", "week")]),
+        ("for 12 weeks", [("duration", 12, 12, "week", None)]),
+        (
+            "30 minutes a day for 6 months",
+            [("duration", 30, 30, "minute", "day"), ("duration", 6, 6, "month", None)],
+        ),
+        ("in women over 65 years", []),
+        ("in women aged 70 years", []),
+        ("in people 80 years old", []),
+    ],
+)
+def test_a_question_may_name_doses(
+    vocabulary: Vocabulary, words: str, doses: list[tuple[str, float, float, str, str | None]]
+) -> None:
+    question = read_question(f"Does walking {words} reduce falls?", vocabulary)
+    found = [(d.kind.value, d.low, d.high, d.unit, d.period) for d in question.doses]
+    assert found == doses
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Is running safe for older adults?", Form.SAFETY),
+        ("What are the risks of yoga?", Form.SAFETY),
+        ("Compare yoga and Pilates for balance", Form.COMPARE),
+        ("Is yoga better than Pilates for balance?", Form.COMPARE),
+        ("How much walking lowers blood pressure?", Form.HOW_MUCH),
+        ("What is the best dose of vitamin D for falls?", Form.HOW_MUCH),
+        ("How does yoga lead to better balance?", Form.CHAIN),
+        ("Why does walking reduce falls?", Form.CHAIN),
+        ("How does walking affect bone density?", Form.DOES),
+        ("Should I stop taking my tablets?", Form.ADVICE),
+        ("Is yoga better for balance?", Form.DOES),
+    ],
+)
+def test_a_form_is_told_by_its_wording(vocabulary: Vocabulary, text: str, form: Form) -> None:
+    assert read_question(text, vocabulary).form is form
+
+
+@given(
+    st.integers(1, 99_999),
+    st.sampled_from(["IU", "mg", "g", "steps"]),
+    st.sampled_from(["day", "week"]),
+)
+def test_every_amount_that_is_asked_for_is_read_back(amount: int, unit: str, period: str) -> None:
+    text = f"Does vitamin D at {amount:,} {unit} a {period} reduce falls?"
+    (dose,) = read_question(text, VOCABULARY).doses
+    assert (dose.low, dose.high, dose.period) == (amount, amount, period)
+    assert dose.text in text
+
+
 @pytest.mark.parametrize("text", ["", "  \n", "falls " * 100])
 def test_a_question_that_is_empty_or_too_long_is_refused(vocabulary: Vocabulary, text: str) -> None:
     with pytest.raises(QueryError):
