@@ -8,9 +8,10 @@ from flask import Blueprint, Response, jsonify, request
 
 from graph.errors import QueryError
 from graph.model import ConceptKind
+from search.base import Sort
 from search.query import MAX_LIMIT, MAX_OFFSET
 from web import parameters
-from web.presenters import answering, articles, concepts, links, searching
+from web.presenters import answering, articles, concepts, faceting, links, searching
 
 if TYPE_CHECKING:
     from web.wiring import Library
@@ -28,9 +29,12 @@ def api_blueprint(library: Library) -> Blueprint:
         result = searching.search_result(
             library,
             parameters.text(request.args, "q"),
-            exercises=parameters.texts(request.args, "exercise"),
-            outcomes=parameters.texts(request.args, "outcome"),
-            directions=parameters.texts(request.args, "direction"),
+            filters=parameters.filters(request.args),
+            sort=parameters.choice(request.args, "sort", Sort, Sort.RELEVANCE),
+            grouped=parameters.yes(request.args, "grouped", default=False),
+            widen=parameters.yes(request.args, "widen", default=True),
+            exact=parameters.texts(request.args, "exact"),
+            facets=faceting.SHOWN,
             limit=limit,
             offset=offset,
         )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
-from flask import Flask, request, url_for
+from flask import Flask, request
 from werkzeug.exceptions import RequestURITooLarge
 
-from web import errors, wording
+from web import addresses, errors, wording
 from web.api import api_blueprint
 from web.browsing import browsing_blueprint
 from web.marking import marked
 from web.pages import pages_blueprint
+from web.presenters.searching import by_article
 
 if TYPE_CHECKING:
     from flask import Response
@@ -48,6 +48,7 @@ def make_site(library: Library) -> Flask:
         web_link=wording.web_link,
         short_citation=wording.short_citation,
         marked=marked,
+        by_article=by_article,
         written_date=wording.written_date,
     )
     app.jinja_env.globals.update(
@@ -55,7 +56,9 @@ def make_site(library: Library) -> Flask:
         direction_words=wording.DIRECTIONS,
         effects=wording.EFFECTS,
         reasons=wording.REASONS,
-        leaf=_leaf,
+        leaf=addresses.leaf,
+        changed=addresses.changed,
+        address_of=addresses.address_of,
     )
     app.register_blueprint(pages_blueprint(library))
     app.register_blueprint(browsing_blueprint(library))
@@ -75,10 +78,3 @@ def _add_headers(response: Response) -> Response:
     response.headers.update(HEADERS)
     response.headers.setdefault("Cache-Control", "no-cache")
     return response
-
-
-def _leaf(page: int) -> str:
-    """Address another page of the list that is being shown."""
-    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
-    query = urlencode([(name, value) for name, value in (*asked, ("page", page)) if value])
-    return f"{url_for(str(request.endpoint), **(request.view_args or {}))}?{query}"

@@ -49,3 +49,10 @@ def source_titles(connection: Connection) -> Mapping[str, str]:
         .group_by(t.references.c.source)
     )
     return {row.source: row.title for row in connection.execute(query)}
+
+
+def sources_of(connection: Connection, references: Collection[str]) -> Mapping[str, str]:
+    """Return the sources that references name, by reference."""
+    query = select(t.references.c.id, t.references.c.source)
+    found = matching(connection, query, t.references.c.id, references)
+    return {row.id: row.source for row in found}

@@ -205,6 +205,11 @@ class Store:
         with self._engine.begin() as connection:
             return naming.source_titles(connection)
 
+    def sources_of(self, references: Collection[str]) -> Mapping[str, str]:
+        """Return the sources that references name, by reference."""
+        with self._engine.begin() as connection:
+            return naming.sources_of(connection, references)
+
     def works(self, ids: Collection[str]) -> dict[str, Source]:
         """Return those of some sources that the store holds, by id."""
         with self._engine.begin() as connection:

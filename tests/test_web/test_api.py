@@ -42,7 +42,7 @@ def test_search_gives_hits_with_places_that_can_be_checked(
 
 def test_search_is_narrowed_by_several_filters_of_a_kind(client: FlaskClient) -> None:
     found = ask(client, "/search?exercise=walking&exercise=tai+chi&limit=50")
-    assert {card["id"] for card in found["filters"]["exercises"]} == {"walking", "tai-chi"}
+    assert {card["value"] for card in found["filters"]["exercise"]} == {"walking", "tai-chi"}
     named = {claim["exposure"]["id"] for hit in found["hits"] for claim in hit["claims"]}
     assert named == {"walking", "tai-chi"}
 
@@ -137,7 +137,11 @@ def test_a_source_comes_with_every_claim_that_rests_on_it(client: FlaskClient) -
         ("/search?q=x&limit=101", 400, "limit must be from 1 to 100"),
         ("/search?q=x&limit=ten", 400, "limit must be a whole number"),
         ("/search?q=x&offset=10001", 400, "offset must be from 0 to 10,000"),
-        ("/search?q=x&outcome=nonsense", 400, "no outcome called 'nonsense'"),
+        (
+            "/search?q=x&outcome=nonsense",
+            400,
+            "takes an outcome of the vocabulary, and not 'nonsense'",
+        ),
         ("/answer", 400, ""),
         ("/links?exposure=nonsense", 400, "no exercise or habit called 'nonsense'"),
         ("/links?direction=up", 400, "not 'up'"),
