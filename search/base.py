@@ -20,8 +20,8 @@ class Facet(StrEnum):
     DIRECTION = "direction"  # of its claims: `graph.model.Direction`
     POPULATION = "population"  # IRIs of the people whom its claims name, broader ones among them
     DESIGN = "design"  # of the studies that it cites or stands in: `graph.studies.StudyDesign`
-    SOURCE = "source"  # ids of the sources that its claims cite
-    CITED = "cited"  # "yes" or "no": whether a claim of it cites something; none without claims
+    SOURCE = "source"  # ids of the sources that it cites, or that its article is
+    CITED = "cited"  # "yes", "no" or both: whether its claims rest on a source; none without claims
     SITE = "site"  # the host name of its article's address
     ARTICLE = "article"  # its article's id
     YEAR = "year"  # of its article's publication, four digits
@@ -45,7 +45,7 @@ class PassageDocument:
         claims: the names of its claims' concepts, as words to search.
         sources: the titles of the sources that it cites, as words to search.
         facets: its values, each once; a facet that it has no value of is left out.
-        evidence: how many independent sources its claims cite.
+        evidence: how many independent sources its claims rest on.
         year: of its article's publication.
     """
 
@@ -122,6 +122,21 @@ Filters = Mapping[Facet, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
+class Recognised:
+    """A concept that words of a query name.
+
+    Attributes:
+        concept: its IRI.
+        typed: the words that name it, folded.
+        names: what else was searched for: its other names and those of its narrower concepts.
+    """
+
+    concept: str
+    typed: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A query ready for an engine.
 
@@ -129,7 +144,8 @@ class Query:
         typed: what the person typed.
         root: what must match.
         filters: what hits must have besides: one of the values of each facet named.
-        concepts: IRIs of the concepts recognised in it, in order.
+        concepts: IRIs of the concepts that it is about, in order.
+        recognised: those that its words name, each with the names that widened it.
         notes: what a person should know of how it was read (a slip in the syntax, say).
         sort: the order of the hits.
         grouped: the hits of an article stand together, GROUP of them at most, articles in the
@@ -143,6 +159,7 @@ class Query:
     root: Node
     filters: Filters = field(default_factory=dict)
     concepts: tuple[str, ...] = ()
+    recognised: tuple[Recognised, ...] = ()
     notes: tuple[str, ...] = ()
     sort: Sort = Sort.RELEVANCE
     grouped: bool = False

@@ -32,10 +32,12 @@ class ConceptNames:
     Attributes:
         concepts: IRIs of the concepts that a name stands for, by its words in the singular.
         longest: words of the longest name.
+        words: of all names, as they are written.
     """
 
     concepts: dict[Words, tuple[str, ...]]
     longest: int
+    words: frozenset[str] = frozenset()
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         """Find names in a run of folded words from the left, the longest at each place.
@@ -85,14 +87,18 @@ def concept_names(vocabulary: Vocabulary) -> ConceptNames:
 
 def _collect(vocabulary: Vocabulary) -> ConceptNames:
     concepts: dict[Words, dict[str, None]] = {}
+    spelt: set[str] = set()
     for concept in vocabulary.concepts:
         for name in concept.names:
-            words = tuple(singular(token.word) for token in analyse(name))
+            written = [token.word for token in analyse(name)]
+            words = tuple(map(singular, written))
+            spelt.update(written, words)
             if words:
                 concepts.setdefault(words, {})[concept.iri] = None
     return ConceptNames(
         {words: tuple(iris) for words, iris in concepts.items()},
         max(map(len, concepts), default=0),
+        frozenset(spelt),
     )
 
 

@@ -116,7 +116,7 @@ def _batches(
         replaced.append(change.article)
         if not change.removed:
             with suppress(NotFoundError):  # removed since, which a later change says too
-                added += documents(store.record(change.article), vocabulary)
+                added += documents(store.record(change.article), vocabulary, store)
         if len(replaced) >= ARTICLES or len(added) >= PASSAGES:
             yield replaced, added, change.seq
             replaced, added = [], []

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.errors import NotFoundError, QueryError
-from graph.model import ConceptKind, Direction
+from graph.errors import QueryError
 from search.analysis import analyse, wildcard
-from search.base import All, Facet, Query
+from search.base import All, Facet, Query, Sort
+from search.query_fields import KINDS, TAKES, field_values
 from search.query_syntax import Piece, PieceKind, read_pieces
-from search.query_tree import TreeReader
+from search.query_tree import TreeReader, is_plain
 from search.query_words import WordReader
 
 if TYPE_CHECKING:
-    from graph.model import Concept
+    from collections.abc import Collection
+
     from graph.vocabulary import Vocabulary
     from search.base import Filters
+    from search.query_fields import FindSources
 
 MAX_LENGTH = 500  # characters
 MAX_WORDS = 64  # searched for
 MAX_LIMIT = 100
 MAX_OFFSET = 10_000
-EXPOSURES = frozenset(kind for kind in ConceptKind if kind.is_exposure)
-OUTCOMES = frozenset({ConceptKind.OUTCOME})
+
+
+def _no_sources(_: str) -> tuple[str, ...]:
+    return ()
 
 
 def parse_query(
@@ -31,9 +35,13 @@ def parse_query(
     *,
     filters: Filters | None = None,
     facets: tuple[Facet, ...] = (),
+    sort: Sort = Sort.RELEVANCE,
+    grouped: bool = False,
     limit: int = 20,
     offset: int = 0,
     widen: bool = True,
+    exact: Collection[str] = (),
+    find_sources: FindSources = _no_sources,
 ) -> Query:
     """Read a query.
 
@@ -46,9 +54,13 @@ def parse_query(
         vocabulary: the concepts to recognise.
         filters: narrows the search besides the fields in the query.
         facets: which to count.
-        limit: hits a page, 1 to 100.
-        offset: hits passed over, 0 to 10,000.
+        sort: the order of the hits.
+        grouped: the hits of an article stand together.
+        limit: hits a page, or articles where they are grouped, 1 to 100.
+        offset: hits or articles passed over, 0 to 10,000.
         widen: search a concept under all its names and those of its narrower concepts.
+        exact: IRIs of concepts that are searched as they were typed.
+        find_sources: returns the ids of the sources that a DOI, PubMed number or id names.
 
     Raises:
         QueryError: there is nothing to search for, or a figure is out of its bounds.
@@ -57,8 +69,15 @@ def parse_query(
     kept, notes = _within_words(typed)
     pieces, slips = read_pieces(kept)
     notes += slips
-    pieces, narrowed, concepts = _take_fields(pieces, filters or {}, vocabulary, notes)
-    tree = TreeReader(WordReader(vocabulary, widen, notes))
+    pieces = _with_values(pieces, vocabulary, find_sources, notes)
+    narrowed, about = dict(filters or {}), list[str]()
+    if is_plain(pieces):
+        for piece in pieces:
+            if piece.facet is not None:
+                narrowed[piece.facet] = narrowed.get(piece.facet, frozenset()) | piece.values
+                about += sorted(piece.values) if piece.facet in KINDS else ()
+    words = WordReader(vocabulary, widen, frozenset(exact), notes)
+    tree = TreeReader(words)
     root = tree.read(pieces)
     if root is None:
         if not narrowed:
@@ -68,23 +87,15 @@ def parse_query(
         typed=typed,
         root=root,
         filters=narrowed,
-        concepts=tuple(dict.fromkeys((*concepts, *tree.concepts))),
+        concepts=tuple(dict.fromkeys((*about, *tree.concepts))),
+        recognised=tuple(dict.fromkeys(words.recognised)),
         notes=tuple(dict.fromkeys(notes)),
+        sort=sort,
+        grouped=grouped,
         facets=facets,
         limit=limit,
         offset=offset,
     )
-
-
-def find_concepts(
-    name: str, vocabulary: Vocabulary, kinds: frozenset[ConceptKind]
-) -> tuple[Concept, ...]:
-    """Find the concepts of some kinds that a person names by id or by any label."""
-    try:
-        concept = vocabulary.by_id(name)
-    except NotFoundError:
-        return tuple(c for c in vocabulary.by_label(name) if c.kind in kinds)
-    return (concept,) if concept.kind in kinds else ()
 
 
 def _check_bounds(typed: str, limit: int, offset: int) -> None:
@@ -113,42 +124,27 @@ def _nothing(typed: str) -> str:
     return "Type at least one word to search for."
 
 
-def _take_fields(
-    pieces: list[Piece], filters: Filters, vocabulary: Vocabulary, notes: list[str]
-) -> tuple[list[Piece], Filters, list[str]]:
-    """Add the fields to the filters; one whose value is not known becomes words, with a note."""
-    left: list[Piece] = []
-    concepts: list[str] = []
-    for number, piece in enumerate(pieces):
-        if piece.kind is not PieceKind.FIELD:
-            left.append(piece)
+def _with_values(
+    pieces: list[Piece], vocabulary: Vocabulary, find_sources: FindSources, notes: list[str]
+) -> list[Piece]:
+    """Give the fields their values; one whose value is not known becomes words, with a note."""
+    read: list[Piece] = []
+    for piece in pieces:
+        if piece.facet is None:
+            read.append(piece)
             continue
-        values = _values(piece, vocabulary)
+        values = field_values(piece.facet, piece.text, vocabulary, find_sources)
         if not values:
+            takes = f"The field {piece.facet}: takes {TAKES[piece.facet]}"
             notes.append(
-                f"There is no {piece.field} called {piece.text!r}, so it was searched as words."
+                f"{takes}, so {piece.text!r} was searched as words."
                 if piece.text
-                else f"The field {piece.field}: has no value and was passed over."
+                else f"{takes}; it has no value here and was passed over."
             )
-            left.append(Piece(PieceKind.WORDS, piece.text))
-            continue
-        left.append(piece)
-        filters = _narrowed(filters, piece.field, values)
-        concepts += values if piece.field != "direction" else ()
-        around = {other.kind for other in pieces[max(0, number - 1) : number + 2]}
-        if PieceKind.OR in around or (number and pieces[number - 1].kind is PieceKind.NOT):
-            notes.append("A field narrows the whole search: OR and NOT do nothing to it.")
-    return left, filters, concepts
-
-
-def _values(piece: Piece, vocabulary: Vocabulary) -> tuple[str, ...]:
-    if piece.field == "direction":
-        name = piece.text.casefold().replace(" ", "_").replace("-", "_")
-        return (name,) if name in {direction.value for direction in Direction} else ()
-    kinds = EXPOSURES if piece.field == "exercise" else OUTCOMES
-    return tuple(concept.iri for concept in find_concepts(piece.text, vocabulary, kinds))
-
-
-def _narrowed(filters: Filters, field: str, values: tuple[str, ...]) -> Filters:
-    facet = Facet(field)
-    return {**filters, facet: filters.get(facet, frozenset()).union(values)}
+            read.append(Piece(PieceKind.WORDS, piece.text))
+        elif read and read[-1].facet is piece.facet:
+            alternatives = read[-1].values | values
+            read[-1] = Piece(PieceKind.FIELD, piece.text, piece.facet, alternatives)
+        else:
+            read.append(Piece(PieceKind.FIELD, piece.text, piece.facet, values))
+    return read

@@ -1,7 +1,7 @@
 """What a person typed, cut to pieces and put right, so that reading it never fails.
 
 The pieces are words, "phrases", brackets, the operators AND, OR and NOT in capitals, and fields
-(`outcome:pain`, `exercise:"tai chi"`). A slip - a quotation mark or bracket without its partner, an
+(`outcome:pain`, `year:2010..2020`). A slip - a quotation mark or bracket without its partner, an
 operator with nothing to join - is read as words or passed over, and a note says so.
 """
 
@@ -9,10 +9,12 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from search.base import Facet
+
 MAX_DEPTH = 8  # brackets in brackets
 
 _PIECE = re.compile(
-    r'(?P<field>(?i:exercise|outcome|direction)):(?:"(?P<quoted>[^"]*)"|(?P<value>[^\s()"]*))'
+    rf'(?P<field>(?i:{"|".join(Facet)})):(?:"(?P<quoted>[^"]*)"|(?P<value>[^\s()"]*))'
     r'|"(?P<phrase>[^"]*)"'
     r"|(?P<open>\()|(?P<close>\))"
     r'|(?P<text>[^\s()"]+)'
@@ -46,12 +48,14 @@ class Piece:
 
     Attributes:
         text: the words, the phrase or the field's value.
-        field: the field's name in lower case, else "".
+        facet: for a field, what it asks of.
+        values: for a field, the values that it stands for.
     """
 
     kind: PieceKind
     text: str
-    field: str = ""
+    facet: Facet | None = None
+    values: frozenset[str] = frozenset()
 
 
 def read_pieces(typed: str) -> tuple[list[Piece], list[str]]:
@@ -83,7 +87,7 @@ def _cut(typed: str) -> tuple[list[Piece], list[str]]:
         kind = match.lastgroup
         if kind in ("field", "quoted", "value"):
             value = match["quoted"] if match["quoted"] is not None else match["value"]
-            pieces.append(Piece(PieceKind.FIELD, value.strip(), match["field"].lower()))
+            pieces.append(Piece(PieceKind.FIELD, value.strip(), Facet(match["field"].lower())))
         elif kind == "phrase":
             pieces.append(Piece(PieceKind.PHRASE, match["phrase"]))
         elif kind == "text" and match["text"] not in ("AND", "OR", "NOT"):

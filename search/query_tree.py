@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from search.analysis import analyse
-from search.base import All, Any, Node, Not
+from search.base import All, Any, Has, Node, Not
+from search.query_fields import KINDS
 from search.query_syntax import Piece, PieceKind
 from search.query_words import WordReader, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from search.base import Facet
 
 PREFER_ALL = 4  # words or concepts: what matches all of so few ranks first, of more it seldom does
 
@@ -19,6 +22,7 @@ class TreeReader:
     """Builds the tree of a query from pieces that fit together.
 
     OR binds least, then AND and standing side by side, then NOT.
+    Fields of one kind side by side are alternatives.
     """
 
     def __init__(self, words: WordReader) -> None:
@@ -26,8 +30,12 @@ class TreeReader:
         self.concepts: list[str] = []
 
     def read(self, pieces: list[Piece]) -> Node | None:
-        """Build the tree; None where no word is left to search for."""
-        if any(piece.kind not in (PieceKind.WORDS, PieceKind.FIELD) for piece in pieces):
+        """Build the tree; None where nothing is left to search for.
+
+        Without an operator, bracket or phrase the fields are no part of it: they narrow the search
+        as a whole.
+        """
+        if not is_plain(pieces):
             return self._any(pieces)
         nodes = self._run(pieces, negated=False, keep_together=False)
         if 1 < len(nodes) <= PREFER_ALL:
@@ -54,10 +62,11 @@ class TreeReader:
         first = part[0]
         if first.kind is PieceKind.WORDS:
             return self._run(part, negated=negated, keep_together=True)
-        if first.kind is PieceKind.FIELD:
-            return []
         concepts = list(self.concepts)
-        if first.kind is PieceKind.OPEN:
+        node: Node | None
+        if first.facet is not None:
+            node = self._field(first.facet, first.values)
+        elif first.kind is PieceKind.OPEN:
             node = self._any(part[1:-1])
         else:
             node = phrase(first.text) if analyse(first.text) else None
@@ -67,6 +76,11 @@ class TreeReader:
             self.concepts = concepts  # what is excluded is not what the query is about
             return [Not(node)]
         return [node]
+
+    def _field(self, facet: Facet, values: frozenset[str]) -> Has:
+        if facet in KINDS:
+            self.concepts += sorted(values)
+        return Has(facet, values)
 
     def _run(self, pieces: Iterable[Piece], *, negated: bool, keep_together: bool) -> list[Node]:
         """Read words side by side; a NOT before them takes the first word or concept."""
@@ -80,6 +94,11 @@ class TreeReader:
                 nodes.append(unit.node)
                 self.concepts += unit.concepts
         return nodes
+
+
+def is_plain(pieces: list[Piece]) -> bool:
+    """Tell whether there are only words and fields."""
+    return all(piece.kind in (PieceKind.WORDS, PieceKind.FIELD) for piece in pieces)
 
 
 def _joined(kind: type[All] | type[Any], parts: list[Node]) -> Node | None:

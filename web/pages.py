@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from graph.errors import QueryError
-from graph.model import Direction
+from search.base import Sort
 from web import parameters
 from web.errors import status_of
-from web.presenters import answering, overview, searching
+from web.presenters import answering, exporting, faceting, overview, searching
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from web.wiring import Library
 
 
@@ -26,20 +28,31 @@ def pages_blueprint(library: Library) -> Blueprint:
 
     @pages.get("/search")
     def search() -> tuple[str, int]:
-        choices: dict[str, Any] = {
-            "present": overview.concepts_present(library),
-            "directions": [direction.value for direction in Direction],
-            "typed": request.args.get("q", "")[: parameters.MAX_TEXT],
-            "exercises": parameters.texts(request.args, "exercise"),
-            "outcomes": parameters.texts(request.args, "outcome"),
-            "chosen": parameters.texts(request.args, "direction"),
-        }
+        typed = request.args.get("q", "")[: parameters.MAX_TEXT]
         try:
-            result = _found(library, choices)
+            result = _found(library)
         except QueryError as error:
-            page = render_template("search.html", complaint=str(error), result=None, **choices)
+            page = render_template(
+                "search.html", typed=typed, complaint=str(error), result=None, present=None
+            )
             return page, status_of(error)
-        return render_template("search.html", result=result, **choices), 200
+        present = None if result else overview.concepts_present(library)
+        return render_template("search.html", typed=typed, result=result, present=present), 200
+
+    @pages.get("/search.csv")
+    def search_csv() -> Response:
+        query = searching.query_of(library, parameters.text(request.args, "q"), **_narrowing())
+        return _attached(exporting.results_csv(library, query), "text/csv", "passages.csv")
+
+    @pages.get("/search.ris")
+    def search_ris() -> Response:
+        query = searching.query_of(library, parameters.text(request.args, "q"), **_narrowing())
+        form = "application/x-research-info-systems"
+        return _attached(exporting.results_ris(library, query), form, "sources.ris")
+
+    @pages.get("/similar/<passage_id>")
+    def similar(passage_id: str) -> str:
+        return render_template("similar.html", **searching.similar_result(library, passage_id))
 
     @pages.get("/answer")
     def answer() -> tuple[str, int]:
@@ -62,16 +75,34 @@ def pages_blueprint(library: Library) -> Blueprint:
     return pages
 
 
-def _found(library: Library, choices: dict[str, Any]) -> dict[str, Any] | None:
+def _found(library: Library) -> dict[str, Any] | None:
     """Search for what was typed or chosen; None for an untouched form."""
     typed = parameters.text(request.args, "q")
-    if not (typed or choices["exercises"] or choices["outcomes"] or choices["chosen"]):
+    narrowing = _narrowing()
+    if not (typed or narrowing["filters"]):
         return None
     return searching.search_result(
         library,
         typed,
-        exercises=choices["exercises"],
-        outcomes=choices["outcomes"],
-        directions=choices["chosen"],
+        **narrowing,
+        grouped=parameters.yes(request.args, "grouped", default=True),
+        facets=faceting.SHOWN,
         offset=parameters.page_offset(request.args, searching.PAGE),
     )
+
+
+def _narrowing() -> dict[str, Any]:
+    """Read what the search page and what is downloaded from it have in common."""
+    return {
+        "filters": parameters.filters(request.args),
+        "sort": parameters.choice(request.args, "sort", Sort, Sort.RELEVANCE),
+        "widen": parameters.yes(request.args, "widen", default=True),
+        "exact": parameters.texts(request.args, "exact"),
+    }
+
+
+def _attached(parts: Iterator[str], form: str, name: str) -> Response:
+    """Send a file as it is written, so that it does not stand in memory as a whole."""
+    response = Response(parts, mimetype=form)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -5,23 +5,23 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import urlencode
 
 from apiflask import APIFlask
-from flask import request, url_for
+from flask import request
 from flask_cors import CORS
 from werkzeug.exceptions import RequestURITooLarge
 
-from web import errors, wording
+from web import addresses, errors, wording
 from web.api import api_blueprint
+from web.api.answers import ANSWERS
 from web.api.description import INFO, describe
-from web.api.routes import ANSWERS
 from web.browsing import browsing_blueprint
 from web.limits import TimeLimit
 from web.marking import marked
 from web.metrics import Metrics
 from web.opensearch import opensearch_blueprint
 from web.pages import pages_blueprint
+from web.presenters.searching import by_article
 from web.requests import REQUEST_ID, follow_requests
 from web.watching import watching_blueprint
 
@@ -74,6 +74,7 @@ def make_site(library: Library, follower: Follower | None = None) -> Flask:
         web_link=wording.web_link,
         short_citation=wording.short_citation,
         marked=marked,
+        by_article=by_article,
         written_date=wording.written_date,
     )
     app.jinja_env.globals.update(
@@ -81,7 +82,9 @@ def make_site(library: Library, follower: Follower | None = None) -> Flask:
         direction_words=wording.DIRECTIONS,
         effects=wording.EFFECTS,
         reasons=wording.REASONS,
-        leaf=_leaf,
+        leaf=addresses.leaf,
+        changed=addresses.changed,
+        address_of=addresses.address_of,
     )
     metrics = Metrics(library)
     app.register_blueprint(pages_blueprint(library))
@@ -142,10 +145,3 @@ def _add_headers(response: Response) -> Response:
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     response.headers.setdefault("Cache-Control", "no-cache")
     return response
-
-
-def _leaf(page: int) -> str:
-    """Address another page of the list that is being shown."""
-    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
-    query = urlencode([(name, value) for name, value in (*asked, ("page", page)) if value])
-    return f"{url_for(str(request.endpoint), **(request.view_args or {}))}?{query}"

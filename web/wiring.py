@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from graph.errors import StoreError
 from graph.network import Network, build_network, catch_up, network_disagreements
@@ -13,10 +13,13 @@ from search import indexing
 from search.registry import open_index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from search.base import SearchIndex
     from web.settings import Settings
+
+
+T = TypeVar("T")
 
 
 class Library:
@@ -38,6 +41,7 @@ class Library:
         self.index = index
         self._network: Network | None = None
         self._lock = threading.Lock()
+        self._remembered: dict[str, tuple[object, object]] = {}
 
     def network(self) -> Network:
         """Return the network as of the store's last change."""
@@ -47,6 +51,18 @@ class Library:
             else:
                 self._network = catch_up(self._network, self.store, self.vocabulary)
             return self._network
+
+    def remembered(self, name: str, version: object, make: Callable[[], T]) -> T:
+        """Return what was made under a name for a version, made now where it was not.
+
+        Two threads may both make it; only the last version of each name is kept.
+        """
+        held = self._remembered.get(name)
+        if held is not None and held[0] == version:
+            return cast("T", held[1])
+        made = make()
+        self._remembered[name] = (version, made)
+        return made
 
     def refresh(self) -> int:
         """Bring the search index up to the store's last change; return the articles it took up."""

@@ -11,10 +11,10 @@ from sqlalchemy import delete, insert, select, update
 from graph.ids import digest
 from graph.store import tables as t
 from graph.store.matching import matching
-from graph.store.works import keys_of_answer, settle
+from graph.store.works import keys_of_answer, naming, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Connection
 
@@ -27,7 +27,7 @@ def put_work(
     """Keep what a registry said when it was asked for a key; None says that it knows no such work.
 
     Returns:
-        Ids of the articles whose references have another source now.
+        Ids of the articles whose references have another source now, or name that work.
     """
     ident = digest("registry", registry, asked)
     connection.execute(delete(t.registry).where(t.registry.c.id == ident))
@@ -41,7 +41,9 @@ def put_work(
             "fetched_at": datetime.now(UTC).isoformat(timespec="seconds"),
         },
     )
-    return settle(connection, ident, {} if work is None else keys_of_answer(work, asked))
+    named = {} if work is None else keys_of_answer(work, asked)
+    moved = settle(connection, ident, named)
+    return moved | naming(connection, {key for keys in named.values() for key in keys})
 
 
 def asked(connection: Connection, registry: str) -> dict[str, str]:
@@ -79,12 +81,4 @@ def put_notices(
     if wanted:
         connection.execute(insert(t.notices), list(wanted.values()))
         changed |= {key for _, key in wanted}
-    return _owners(connection, changed)
-
-
-def _owners(connection: Connection, keys: Collection[str]) -> frozenset[str]:
-    """Find the articles that name the works of some keys, under whatever key."""
-    named = matching(connection, select(t.work_keys.c.source), t.work_keys.c.key, keys)
-    sources = {row.source for row in named}
-    owning = matching(connection, select(t.work_keys.c.owner), t.work_keys.c.source, sources)
-    return frozenset(row.owner for row in owning)
+    return naming(connection, changed)

@@ -8,15 +8,23 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, insert, select
 
 from graph.errors import NotFoundError
-from graph.store import appraisals, documents, evidence, reading, registry, sources, writing
+from graph.store import (
+    appraisals,
+    documents,
+    evidence,
+    naming,
+    reading,
+    registry,
+    sources,
+    writing,
+)
 from graph.store import tables as t
-from graph.store.matching import matching
 from graph.store.summaries import Change, ChangeEntry, Counts, Fetch
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Engine
 
     from graph.model import Article, ArticleRecord, Evidence, Notice, NoticeKind, Source, Step, Work
     from graph.revision import ClaimChange
@@ -182,6 +190,26 @@ class Store:
             raise NotFoundError(f"There is no source {source}.")
         return found[0]
 
+    def sources_called(self, name: str) -> frozenset[str]:
+        """Return the ids of the sources that an id, a DOI or a PubMed number names."""
+        with self._engine.begin() as connection:
+            return naming.sources_called(connection, name)
+
+    def article_titles(self, ids: Collection[str] | None = None) -> Mapping[str, str]:
+        """Return the titles of articles by id; of all of them, where no ids are given."""
+        with self._engine.begin() as connection:
+            return naming.article_titles(connection, ids)
+
+    def source_titles(self) -> Mapping[str, str]:
+        """Return a title of each cited work that has one, by source."""
+        with self._engine.begin() as connection:
+            return naming.source_titles(connection)
+
+    def sources_of(self, references: Collection[str]) -> Mapping[str, str]:
+        """Return the sources that references name, by reference."""
+        with self._engine.begin() as connection:
+            return naming.sources_of(connection, references)
+
     def works(self, ids: Collection[str]) -> dict[str, Source]:
         """Return those of some sources that the store holds, by id."""
         with self._engine.begin() as connection:
@@ -227,7 +255,7 @@ class Store:
     def put_work(self, name: str, asked: str, work: Work | None) -> None:
         """Keep what a registry says of the work with that key; None when it knows none."""
         with self._writer.begin() as connection:
-            self._note(connection, registry.put_work(connection, name, asked, work))
+            writing.note_changes(connection, registry.put_work(connection, name, asked, work))
 
     def put_notices(self, name: str, found: Mapping[Notice, Iterable[str]]) -> int:
         """Keep a registry's notices, each with the keys of its work; count the articles concerned.
@@ -236,15 +264,7 @@ class Store:
         """
         with self._writer.begin() as connection:
             owners = registry.put_notices(connection, name, found)
-            return self._note(connection, owners)
-
-    def _note(self, connection: Connection, owners: Collection[str]) -> int:
-        """Number a change of each article among these owners, so that projections follow."""
-        articles = matching(connection, select(t.articles.c.id), t.articles.c.id, owners)
-        ids = [row.id for row in articles]
-        for article in ids:
-            writing.note_change(connection, article, removed=False)
-        return len(ids)
+            return writing.note_changes(connection, owners)
 
     def fetch(self, address: str) -> Fetch | None:
         """Return what a server said when an address was last fetched and its page stored."""

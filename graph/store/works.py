@@ -80,6 +80,12 @@ def settle(connection: Connection, owner: str, named: Mapping[int, Keys]) -> fro
     return frozenset(place[0] for place in moved) - {owner}
 
 
+def naming(connection: Connection, keys: Collection[str]) -> frozenset[str]:
+    """Return the ids of the owners that name the works of some keys, under whatever key."""
+    sources = set(_sources_of_keys(connection, keys).values())
+    return frozenset(row.owner for row in _rows(connection, t.work_keys.c.source, sources))
+
+
 def settle_all(connection: Connection) -> None:
     """Settle every work that the store names anew, as after a migration."""
     connection.execute(delete(t.work_keys))

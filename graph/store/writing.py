@@ -11,12 +11,13 @@ from sqlalchemy import delete, func, insert, select, update
 from graph.revision import compare
 from graph.store import reading
 from graph.store import tables as t
+from graph.store.matching import matching
 from graph.store.rows import from_claim, from_mechanism, record_digest
 from graph.store.summaries import Change
-from graph.store.works import keys_of, settle
+from graph.store.works import keys_of, naming, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy import Connection, Row, Table
 
@@ -52,8 +53,9 @@ def put(connection: Connection, record: ArticleRecord) -> Change:
         kept |= {"title": article.title, "text": article.text}
         connection.execute(insert(t.versions), kept)
     _fill(connection, record)
-    for other in settle(connection, article.id, keys_of(record)):
-        note_change(connection, other, removed=False)
+    concerned = _citing(connection, article.id)
+    concerned |= settle(connection, article.id, keys_of(record))
+    note_changes(connection, concerned | _citing(connection, article.id))
     _locate(connection, article.path, article.id)
     _name_by_first_location(connection, article.id)
     note_change(connection, article.id, removed=False)
@@ -82,11 +84,19 @@ def _keep_revision(
         )
 
 
+def _citing(connection: Connection, article: str) -> frozenset[str]:
+    """Find the articles that name the work that an article is, so that its design bears on them."""
+    keys = select(t.work_keys.c.key).where(
+        t.work_keys.c.owner == article, t.work_keys.c.position == t.OF_STUDY
+    )
+    return naming(connection, connection.scalars(keys).all()) - {article}
+
+
 def remove(connection: Connection, article: str) -> bool:
     """Take an article out with all that belongs to it; tell whether it was there."""
     _clear(connection, article)
-    for other in settle(connection, article, {}):
-        note_change(connection, other, removed=False)
+    concerned = _citing(connection, article)
+    note_changes(connection, concerned | settle(connection, article, {}))
     for table in (t.versions, t.revisions, t.locations):
         connection.execute(delete(table).where(table.c.article == article))
     gone = connection.execute(delete(t.articles).where(t.articles.c.id == article)).rowcount
@@ -154,6 +164,18 @@ def _insert(
             for number, row in enumerate(rows)
         ]
         connection.execute(insert(table), numbered)
+
+
+def note_changes(connection: Connection, owners: Collection[str]) -> int:
+    """Number a change of each article among these owners, so that projections follow; count them.
+
+    An owner that is no article is a registry's record.
+    """
+    held = matching(connection, select(t.articles.c.id), t.articles.c.id, owners)
+    ids = [row.id for row in held]
+    for article in ids:
+        note_change(connection, article, removed=False)
+    return len(ids)
 
 
 def note_change(connection: Connection, article: str, *, removed: bool) -> None:

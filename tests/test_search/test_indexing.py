@@ -14,6 +14,7 @@ from graph.model import (
     Claim,
     Direction,
     Effect,
+    Evidence,
     Mention,
     Passage,
     PassageKind,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from graph.store import Store
+    from graph.store import Role, Store
     from search.base import SearchIndex
 
 
@@ -66,6 +67,17 @@ class SmallStore:
 
     def records(self) -> Iterator[ArticleRecord]:
         yield from (self.held[name] for name in sorted(self.held))
+
+    def roles(self, names: list[str]) -> dict[str, Role]:
+        return {}
+
+    def evidence(self, *, article: str) -> tuple[Evidence, ...]:
+        record = self.held[article]
+        passages = {passage.id: passage for passage in record.passages}
+        return tuple(Evidence(c, record.article, passages[c.passage]) for c in record.claims)
+
+    def appraised(self, names: set[str]) -> dict[str, object]:
+        return {}
 
     def last_change(self) -> int:
         return self.last
@@ -112,7 +124,9 @@ def store(shelf: SmallStore) -> Store:
     return cast("Store", shelf)
 
 
-def test_a_passage_becomes_a_document_with_what_its_claims_say(vocabulary: Vocabulary) -> None:
+def test_a_passage_becomes_a_document_with_what_its_claims_say(
+    shelf: SmallStore, store: Store, vocabulary: Vocabulary
+) -> None:
     record = article("hips", "Lifting builds bone.", "Rest well.")
     record = replace(
         record,
@@ -121,7 +135,8 @@ def test_a_passage_becomes_a_document_with_what_its_claims_say(vocabulary: Vocab
             claim("hips-0", "urn:kettlebell", "urn:gone", Direction.DECREASE),
         ),
     )
-    stated, silent = documents(record, vocabulary)
+    shelf.put(record)
+    stated, silent = documents(record, vocabulary, store)
     assert (stated.text, stated.title, stated.section) == (
         "Lifting builds bone.",
         "On hips",
@@ -134,14 +149,16 @@ def test_a_passage_becomes_a_document_with_what_its_claims_say(vocabulary: Vocab
     )
     assert stated.facets[Facet.OUTCOME] == ("urn:bone-density", "urn:gone")
     assert stated.facets[Facet.DIRECTION] == ("decrease", "increase")
+    assert stated.facets[Facet.CITED] == ("no",)
+    assert stated.claims == "urn:kettlebell. urn:bone-density. urn:gone"
     assert (silent.id, silent.article, silent.facets) == ("hips-1", "hips", {})
 
 
-def test_boilerplate_and_references_are_not_searched(vocabulary: Vocabulary) -> None:
+def test_boilerplate_and_references_are_not_searched(store: Store, vocabulary: Vocabulary) -> None:
     kinds = list(PassageKind)
     record = article("hips", *(kind.value for kind in kinds))
     passages = tuple(replace(p, kind=k) for p, k in zip(record.passages, kinds, strict=True))
-    found = {d.kind for d in documents(replace(record, passages=passages), vocabulary)}
+    found = {d.kind for d in documents(replace(record, passages=passages), vocabulary, store)}
     assert found == {
         PassageKind.PROSE,
         PassageKind.HEADING,

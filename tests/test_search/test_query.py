@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from graph.errors import QueryError
 from graph.vocabulary import Vocabulary
-from search.base import All, Any, Facet, Node, Not, Phrase, Query, Term
+from search.base import All, Any, Facet, Has, Node, Not, Phrase, Query, Term
 from search.highlights import highlights
 from search.memory_index import MemoryIndex
 from search.query import MAX_LENGTH, MAX_WORDS, parse_query
@@ -23,6 +23,8 @@ def leaves(node: Node) -> set[str]:
             return {leaf for part in parts for leaf in leaves(part)}
         case Not(part):
             return leaves(part)
+        case Has():
+            return set()
 
 
 def depth(node: Node) -> int:
@@ -194,12 +196,106 @@ def test_an_unknown_value_of_a_field_is_searched_as_words_and_noted(
     assert len(leaves(query.root)) >= 2
 
 
-def test_an_operator_on_a_field_is_noted(vocabulary: Vocabulary) -> None:
-    for typed in ("cast OR outcome:pain", "NOT outcome:pain", "outcome:pain OR cast"):
+def test_a_field_among_operators_is_a_part_like_any_other(vocabulary: Vocabulary) -> None:
+    cast, pain = Term("cast"), Has(Facet.OUTCOME, frozenset({"urn:pain"}))
+    read = {
+        "cast AND outcome:pain": All((cast, pain)),
+        "cast OR outcome:pain": Any((cast, pain)),
+        "outcome:pain OR cast": Any((pain, cast)),
+        "NOT outcome:pain": Not(pain),
+        "(outcome:pain OR cast) AND cast": All((Any((pain, cast)), cast)),
+    }
+    for typed, root in read.items():
         query = parse_query(typed, vocabulary)
-        assert query.filters[Facet.OUTCOME] == {"urn:pain"}
-        assert len(query.notes) == 1
-    assert parse_query("cast AND outcome:pain", vocabulary).notes == ()
+        assert (query.root, query.filters, query.notes) == (root, {}, ())
+    assert parse_query("cast NOT outcome:pain", vocabulary).concepts == ()
+
+
+def test_fields_of_one_kind_side_by_side_are_alternatives(vocabulary: Vocabulary) -> None:
+    both = frozenset({"urn:kettlebell", "urn:sit-to-stand"})
+    plain = parse_query("exercise:kettlebell cast exercise:sit-to-stand", vocabulary)
+    assert plain.filters == {Facet.EXERCISE: both}
+    joined = parse_query("exercise:kettlebell exercise:sit-to-stand AND cast", vocabulary)
+    assert joined.root == All((Has(Facet.EXERCISE, both), Term("cast")))
+
+
+@pytest.mark.parametrize(
+    ("typed", "values"),
+    [
+        ("year:2019..2021", {"2019", "2020", "2021"}),
+        ("year:2021-2019", {"2019", "2020", "2021"}),
+        ("year:2015", {"2015"}),
+        ("year:..1801", {"1800", "1801"}),
+        ("year:2099..", {"2099", "2100"}),
+        ("cited:NO", {"no"}),
+        ("direction:No-Effect", {"no_effect"}),
+        ("design:review", {"meta-analysis", "systematic review", "narrative review"}),
+        ("design:RCT", {"randomised trial"}),
+        ('design:"cohort study"', {"cohort study"}),
+        ("design:meta-analysis", {"meta-analysis"}),
+        ("site:www.Example.org", {"example.org"}),
+        ("site:https://example.org/a", {"example.org"}),
+        ("population:older-adults", {"urn:older-adults"}),
+        ("article:ab12", {"ab12"}),
+    ],
+)
+def test_each_field_takes_its_own_values(
+    vocabulary: Vocabulary, typed: str, values: set[str]
+) -> None:
+    query = parse_query(typed, vocabulary)
+    assert list(query.filters.values()) == [values]
+    assert query.notes == ()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["year:soon", "year:20101", "year:1700", "year:..", "cited:maybe", "design:x", "site:*"],
+)
+def test_a_value_that_a_field_does_not_take_is_searched_as_words(
+    vocabulary: Vocabulary, typed: str
+) -> None:
+    query = parse_query(f"cast {typed}", vocabulary)
+    assert query.filters == {}
+    assert len(query.notes) == 1
+    assert "takes" in query.notes[0]
+
+
+def test_a_source_is_asked_for_by_whatever_names_it(vocabulary: Vocabulary) -> None:
+    names = {"10.1000/x": {"s1"}, "123": {"s1", "s2"}}
+    query = parse_query("source:10.1000/x", vocabulary, find_sources=lambda n: names.get(n, ()))
+    assert query.filters == {Facet.SOURCE: {"s1"}}
+    unknown = parse_query("source:10.1000/y", vocabulary, find_sources=lambda n: names.get(n, ()))
+    assert len(unknown.notes) == 1
+
+
+@pytest.mark.parametrize("typed", ["*porosis", "ost*sis", "wom?n", "Osteo*,"])
+def test_wildcards_stand_anywhere_in_a_word(vocabulary: Vocabulary, typed: str) -> None:
+    pattern = typed.strip(",").lower()
+    assert parse_query(typed, vocabulary).root == Term(pattern, pattern=True)
+
+
+@pytest.mark.parametrize("typed", ["brace?", "does it brace?", "brace??"])
+def test_the_question_mark_of_a_question_is_no_wildcard(vocabulary: Vocabulary, typed: str) -> None:
+    root = parse_query(typed, vocabulary).root
+    assert not any("?" in leaf for leaf in leaves(root))
+
+
+def test_a_pattern_of_many_stars_is_read_as_words(vocabulary: Vocabulary) -> None:
+    query = parse_query("b*b*b*b*b", vocabulary)
+    assert len(query.notes) == 1
+    assert not any("*" in leaf for leaf in leaves(query.root))
+
+
+def test_what_widened_a_query_is_told_and_can_be_left_out(vocabulary: Vocabulary) -> None:
+    query = parse_query("weight lifting bmd", vocabulary)
+    assert [(each.concept, each.typed) for each in query.recognised] == [
+        ("urn:resistance-training", "weight lifting"),
+        ("urn:bone-density", "bmd"),
+    ]
+    assert query.recognised[0].names == ("resistance training", "kettlebell swing")
+    exact = parse_query("weight lifting bmd", vocabulary, exact=["urn:resistance-training"])
+    assert [each.names for each in exact.recognised] == [(), ("bone mineral density",)]
+    assert leaves(exact.root) == {"weight", "lifting", "bmd", "bone mineral density"}
 
 
 def test_brackets_of_a_sentence_without_operators_group_nothing(vocabulary: Vocabulary) -> None:
@@ -280,7 +376,18 @@ def test_only_so_many_words_are_searched_for(vocabulary: Vocabulary) -> None:
         st.sampled_from(
             (
                 *("ankle", "the", "weight", "lifting", "AND", "OR", "NOT", "(", ")", '"', "*"),
-                *("os*", "-", "outcome:", "outcome:pain", 'exercise:"', "\x00", "é", "“"),
+                *(
+                    "os*",
+                    "o?s",
+                    "-",
+                    "outcome:",
+                    "outcome:pain",
+                    "year:..2",
+                    'exercise:"',
+                    "\x00",
+                    "é",
+                    "“",
+                ),
             )
         ),
         max_size=30,

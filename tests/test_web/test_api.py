@@ -42,7 +42,7 @@ def test_search_gives_hits_with_places_that_can_be_checked(
 
 def test_search_is_narrowed_by_several_filters_of_a_kind(client: FlaskClient) -> None:
     found = ask(client, "/search?exercise=walking&exercise=tai+chi&limit=50")
-    assert {card["id"] for card in found["filters"]["exercises"]} == {"walking", "tai-chi"}
+    assert {card["value"] for card in found["filters"]["exercise"]} == {"walking", "tai-chi"}
     named = {claim["exposure"]["id"] for hit in found["hits"] for claim in hit["claims"]}
     assert named == {"walking", "tai-chi"}
 
@@ -145,7 +145,7 @@ def test_a_source_comes_with_every_claim_that_rests_on_it(client: FlaskClient) -
         ("/links?direction=up", 400, "direction: This is one of"),
         ("/concepts?kind=planet", 400, "kind: This is one of"),
         ("/search", 404, "Type at least one word"),
-        ("/search?q=x&outcome=nonsense", 404, "no outcome called 'nonsense'"),
+        ("/search?q=x&outcome=nonsense", 404, "an outcome of the vocabulary, and not 'nonsense'"),
         ("/links?exposure=nonsense", 404, "no exercise or habit called 'nonsense'"),
         ("/concepts/none", 404, "no concept called 'none'"),
         ("/articles/none", 404, "no article none"),

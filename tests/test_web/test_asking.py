@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
+import rispy
 
 from graph.model import Hedge
 from web import create_app
@@ -62,8 +65,82 @@ def test_filters_narrow_a_search_and_stay_chosen(visit: Visit, client: FlaskClie
     page = visit(client, "/search?q=&exercise=walking&direction=no_effect")
     assert "1 passage" in page.text
     assert "Walking alone had no effect" in page.text
-    chosen = [attrs["value"] for tag, attrs in page.elements if "selected" in attrs]
-    assert chosen == ["walking", "no_effect"]
+    kept = {attrs["name"]: attrs["value"] for _, attrs in page.elements if attrs.get("value")}
+    assert (kept["exercise"], kept["direction"]) == ("walking", "no_effect")
+    assert "Narrowed to" in page.values("aria-label")
+    assert "/search?direction=no_effect" in page.values("href")
+
+
+def test_facets_tell_what_more_a_search_could_be_narrowed_by(
+    visit: Visit, client: FlaskClient
+) -> None:
+    page = visit(client, "/search?q=bone")
+    assert "/search?q=bone&exercise=walking" in page.values("href")
+    assert "/search?q=bone&cited=no" in page.values("href")
+    narrowed = visit(client, "/search?q=bone&exercise=walking")
+    assert "/search?q=bone&exercise=walking&exercise=resistance-training" in narrowed.values("href")
+
+
+def test_hits_of_an_article_stand_together_unless_one_by_one_is_asked_for(
+    visit: Visit, client: FlaskClient
+) -> None:
+    grouped = [tag for tag, _ in visit(client, "/search?q=bone").elements].count("h3")
+    page = visit(client, "/search?q=bone&grouped=no")
+    assert grouped > 0
+    assert "h3" not in [tag for tag, _ in page.elements]
+    assert "/search?q=bone" in page.values("href")
+
+
+def test_a_slip_is_offered_as_it_was_meant_and_never_put_right_unasked(
+    visit: Visit, client: FlaskClient
+) -> None:
+    page = visit(client, "/search?q=balanse+falls")
+    assert re.search(r"Did you mean balance falls ?\?", page.text)
+    assert "/search?q=balance+falls" in page.values("href")
+    assert "balanse falls" in page.values("value")
+
+
+def test_what_widened_a_search_is_told_and_can_be_left_out(
+    visit: Visit, client: FlaskClient
+) -> None:
+    page = visit(client, "/search?q=weight+lifting")
+    assert "resistance training was also searched as" in page.text
+    (narrower,) = [h for h in page.values("href") if "exact=resistance-training" in h]
+    exact = visit(client, narrower)
+    assert "was searched as typed, “weight lifting”" in exact.text
+    assert "/search?q=weight+lifting" in exact.values("href")
+
+
+def test_a_result_list_can_be_taken_along(client: FlaskClient) -> None:
+    table = client.get("/search.csv?q=bone&exercise=walking")
+    assert table.mimetype == "text/csv"
+    assert 'filename="passages.csv"' in table.headers["Content-Disposition"]
+    rows = list(csv.DictReader(io.StringIO(table.text)))
+    found = client.get("/api/v1/search?q=bone&exercise=walking&limit=100").get_json()
+    assert [row["passage_id"] for row in rows] == [hit["passage"] for hit in found["hits"]]
+    assert rows[0]["passage"] == found["hits"][0]["text"]
+    works = client.get("/search.ris?q=bone&exercise=walking").text
+    assert "10.1016/j.bone.2008.05.012" in {entry.get("doi") for entry in rispy.loads(works)}
+    assert works.count("TY  - ") == works.count("ER  - ") > 0
+
+
+def test_a_cell_is_no_formula_to_a_spreadsheet(open_with: Open, write: Write) -> None:
+    client = create_app(
+        open_with(write("=Balance", [("prose", ["=cmd|' /C calc'!A0 balance."])]))
+    ).test_client()
+    (row,) = csv.DictReader(io.StringIO(client.get("/search.csv?q=calc").text))
+    assert row["passage"].startswith("'=")
+    assert row["article"].startswith("'=")
+
+
+def test_more_like_a_passage_leaves_that_passage_out(visit: Visit, client: FlaskClient) -> None:
+    hit = client.get("/api/v1/search?q=walking+bone").get_json()["hits"][0]
+    page = visit(client, f"/similar/{hit['passage']}")
+    assert hit["text"] in page.text
+    others = [href for href in page.values("href") if "#p-" in href][1:]
+    assert others
+    assert not any(hit["passage"] in href for href in others)
+    assert client.get("/similar/none").status_code == 404
 
 
 def test_a_search_that_finds_nothing_says_what_may_help(visit: Visit, client: FlaskClient) -> None:
@@ -77,10 +154,10 @@ def test_long_results_are_leafed_through_with_the_filters_kept(
 ) -> None:
     sentences = [f"Balance matters, part {number}." for number in range(45)]
     client = create_app(open_with(write("Balance", [("prose", sentences)]))).test_client()
-    page = visit(client, "/search?q=balance&page=2")
+    page = visit(client, "/search?q=balance&grouped=no&page=2")
     assert "Page 2 of 3" in page.text
-    assert "/search?q=balance&page=1" in page.values("href")
-    assert "/search?q=balance&page=3" in page.values("href")
+    assert "/search?q=balance&grouped=no&page=1" in page.values("href")
+    assert "/search?q=balance&grouped=no&page=3" in page.values("href")
 
 
 def test_an_answer_puts_the_verdict_first_and_then_the_quotes_it_rests_on(

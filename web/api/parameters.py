@@ -9,9 +9,10 @@ from marshmallow import ValidationError, pre_load
 from werkzeug.datastructures import MultiDict
 
 from graph.model import ConceptKind, Direction
+from search.base import Sort
 from search.query import MAX_LENGTH, MAX_LIMIT, MAX_OFFSET
 from web.api.cursors import CURSOR
-from web.presenters import articles, links, searching
+from web.presenters import articles, links, searching, suggesting
 
 MAX_CHOICES = 50  # values that narrow one search
 MAX_LIST = 200  # articles or sources a page
@@ -45,6 +46,11 @@ def _words(what: str, **options: Any) -> fields.String:
 def _one_of(choices: Any, what: str, **options: Any) -> fields.String:
     known = [choice.value for choice in choices]
     check = validators.OneOf(known, error=f"This is one of {', '.join(known)}.")
+    return fields.String(validate=check, metadata={"description": what}, **options)
+
+
+def _yes_or_no(what: str, **options: Any) -> fields.String:
+    check = validators.OneOf(("yes", "no"), error="This is yes or no.")
     return fields.String(validate=check, metadata={"description": what}, **options)
 
 
@@ -83,14 +89,43 @@ class Slice(Parameters):
     )
 
 
-class SearchParameters(Slice):
-    """What to search for."""
+class FoundParameters(Parameters):
+    """What to search for, and in which order."""
 
     q = _words("Words, phrases, operators and fields.", load_default="")
     exercise = _several(_words("Id or name."), "Ids or names of exercises or habits.")
     outcome = _several(_words("Id or name."), "Ids or names of outcomes.")
     direction = _several(_one_of(Direction, "Direction."), "How the outcome changes.")
-    limit = _figure(searching.PAGE, 1, MAX_LIMIT, "Hits given.")
+    population = _several(_words("Id or name."), "Ids or names of groups of people.")
+    design = _several(_words("Design."), "Designs of the studies cited.")
+    source = _several(_words("Id, DOI or title."), "Works that are cited.")
+    cited = _several(_yes_or_no("Cited."), "Whether a claim has a source.")
+    site = _several(_words("Host name."), "Hosts of the articles.")
+    article = _several(_words("Id."), "Ids of articles.")
+    year = _several(_words("Year or years."), "Years of publication: 2015, or 2010..2020.")
+    sort = _one_of(Sort, "The order.", load_default=Sort.RELEVANCE.value)
+    widen = _yes_or_no("Whether concepts are found by all their names.", load_default="yes")
+    exact = _several(_words("Id."), "Ids of concepts that are not widened.")
+
+
+class SearchParameters(FoundParameters, Slice):
+    """Which part of what is found to give."""
+
+    grouped = _yes_or_no("Whether hits of an article stand together.", load_default="no")
+    limit = _figure(searching.PAGE, 1, MAX_LIMIT, "Hits given, or articles when grouped.")
+
+
+class SuggestParameters(Parameters):
+    """What to complete."""
+
+    q = _words("The beginning of a query.", required=True)
+    limit = _figure(suggesting.SUGGESTED, 1, suggesting.MAX_SUGGESTED, "Suggestions given.")
+
+
+class SimilarParameters(Parameters):
+    """How many passages to give."""
+
+    limit = _figure(searching.SIMILAR, 1, MAX_LIMIT, "Passages given.")
 
 
 class AnswerParameters(Parameters):

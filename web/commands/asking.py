@@ -11,22 +11,44 @@ from web.cli import settings_of
 from web.commands.options import data_option, format_option
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from web.wiring import Library
 
 
+NARROWING = {
+    "exercise": "Only passages that claim something of it.",
+    "outcome": "Only passages that claim something about it.",
+    "direction": "Only passages with a claim of that direction: increase, decrease, no_effect ...",
+    "population": "Only passages that claim something of these people.",
+    "design": "Only passages that cite, or stand in, such a study: review, trial, cohort ...",
+    "source": "Only passages that cite this work: a DOI, a PubMed number or an id.",
+    "cited": "Only passages with a claim that rests on a source (yes) or on none (no).",
+    "site": "Only articles of this web site.",
+    "article": "Only this article, by its id.",
+    "year": "Only articles of these years: 2015, 2010..2020.",
+}
+
+
+def narrowing_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command an option for each facet, each as often as one likes."""
+    for name, text in reversed(NARROWING.items()):
+        command = click.option(f"--{name}", multiple=True, help=text)(command)
+    return command
+
+
 @click.command()
 @click.argument("query")
-@click.option("--exercise", multiple=True, help="Only passages that claim something of it.")
-@click.option("--outcome", multiple=True, help="Only passages that claim something about it.")
+@narrowing_options
 @click.option(
-    "--direction",
-    multiple=True,
-    type=click.Choice(["increase", "decrease", "no_effect", "mixed", "unclear"]),
-    help="Only passages with a claim of that direction.",
+    "--sort",
+    type=click.Choice(["relevance", "evidence", "year"]),
+    default="relevance",
+    show_default=True,
+    help="The order of the hits.",
 )
+@click.option("--exact", is_flag=True, help="Search concepts by the words typed alone.")
 @click.option(
     "--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="Hits shown."
 )
@@ -42,16 +64,18 @@ if TYPE_CHECKING:
 @click.pass_context
 def search(
     ctx: click.Context,
+    /,
     query: str,
-    exercise: Sequence[str],
-    outcome: Sequence[str],
-    direction: Sequence[str],
+    sort: str,
+    exact: bool,
     limit: int,
     offset: int,
     form: str,
     data: Path | None,
+    **chosen: Sequence[str],
 ) -> None:
-    """Search the passages for QUERY: words, "phrases", AND, OR, NOT, exercise:, outcome:."""
+    """Search the passages for QUERY: words, "phrases", AND, OR, NOT, wild*cards, outcome:pain."""
+    from search.base import Facet, Sort
     from web.presenters import search_result
     from web.wiring import open_library
 
@@ -61,9 +85,9 @@ def search(
         result = search_result(
             library,
             query,
-            exercises=exercise,
-            outcomes=outcome,
-            directions=direction,
+            filters={Facet(name): values for name, values in chosen.items() if values},
+            sort=Sort(sort),
+            widen=not exact,
             limit=limit,
             offset=offset,
         )
@@ -74,7 +98,9 @@ def search(
         return
     for note in result["notes"]:
         click.echo(note, err=True)
-    click.echo(f"{result['total']} passages")
+    if result["did_you_mean"]:
+        click.echo(f"Did you mean: {result['did_you_mean']['query']}", err=True)
+    click.echo(f"{result['total']} passages in {result['articles']} articles")
     for hit in result["hits"]:
         click.echo(f"\n{hit['title']}")
         click.echo(f"  {hit['text']}")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from graph.errors import QueryError
 from graph.model import Direction, Effect
 from graph.network import OPPOSED, Relation
-from search.query import EXPOSURES, OUTCOMES, find_concepts
+from search.base import Facet
+from search.query_fields import KINDS, find_concepts
 from web.presenters.claims import concept_named, evidence_view, independent_sources
 from web.presenters.works import reference_views
 from web.wording import firmness, reading
@@ -58,8 +59,8 @@ def links_result(
         known = ", ".join(Direction)
         raise QueryError(f"A direction is one of {known}, and not {direction!r}.") from error
     vocabulary = library.vocabulary
-    exposures = _named(exposure, EXPOSURES, "exercise or habit", vocabulary)
-    outcomes = _named(outcome, OUTCOMES, "outcome", vocabulary)
+    exposures = _named(exposure, KINDS[Facet.EXERCISE], "exercise or habit", vocabulary)
+    outcomes = _named(outcome, KINDS[Facet.OUTCOME], "outcome", vocabulary)
     pairs = sorted(
         {
             (link.start, link.end)

@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from graph.errors import QueryError
-from graph.model import Direction
-from search.base import Facet
+from graph.errors import NotFoundError, QueryError
+from search.base import Facet, Query, Sort
 from search.highlights import highlights
-from search.query import EXPOSURES, OUTCOMES, find_concepts, parse_query
-from web.presenters.claims import article_view, claim_view, concept_view
+from search.query import MAX_LIMIT, parse_query
+from search.query_fields import TAKES, field_values
+from search.similar import similar_query
+from search.spelling import Speller, corrected, suspicious
+from web.presenters import claims, faceting
+from web.presenters.claims import article_view, concept_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from graph.model import ConceptKind
     from graph.records import Json
-    from graph.vocabulary import Vocabulary
+    from search.base import Filters, Hit
     from web.wiring import Library
 
 PAGE = 20  # hits
+SIMILAR = 10  # passages like one
+NAMES = 12  # that are told of those by which a concept was widened
 
 
 def search_result(
     library: Library,
     typed: str,
     *,
-    exercises: Iterable[str] = (),
-    outcomes: Iterable[str] = (),
-    directions: Iterable[str] = (),
+    filters: Mapping[Facet, Sequence[str]] | None = None,
+    sort: Sort = Sort.RELEVANCE,
+    grouped: bool = False,
+    widen: bool = True,
+    exact: Collection[str] = (),
+    facets: tuple[Facet, ...] = (),
     limit: int = PAGE,
     offset: int = 0,
 ) -> Json:
@@ -36,88 +44,190 @@ def search_result(
 
     Args:
         library: the collection.
-        typed: words, "phrases", AND, OR, NOT, brackets and fields.
-        exercises: ids or labels of exposures; a hit has a claim of one of them or a narrower one.
-        outcomes: ids or labels of outcomes, in the same way.
-        directions: values of `graph.model.Direction`.
-        limit: hits given, 1 to 100.
-        offset: hits passed over, 0 to 10,000.
+        typed: words, "phrases", AND, OR, NOT, brackets, wildcards and fields.
+        filters: for each facet, the values of which a hit has one: ids or labels of concepts (the
+            narrower ones count too), and what the fields of a query take.
+        sort: the order of the hits.
+        grouped: the hits of an article stand together; limit and offset count articles.
+        widen: search concepts under all their names and those of narrower ones.
+        exact: ids of concepts that are searched as they were typed.
+        facets: which to count.
+        limit: hits or articles given, 1 to 100.
+        offset: hits or articles passed over, 0 to 10,000.
 
     Raises:
         QueryError: there is nothing to search for, a filter has no such value, or a figure is out
             of its bounds.
     """
-    vocabulary = library.vocabulary
-    chosen = {
-        Facet.EXERCISE: _concepts(exercises, "exercise or habit", EXPOSURES, vocabulary),
-        Facet.OUTCOME: _concepts(outcomes, "outcome", OUTCOMES, vocabulary),
-        Facet.DIRECTION: _directions(directions),
-    }
-    filters = {facet: values for facet, values in chosen.items() if values}
-    query = parse_query(typed, vocabulary, filters=filters, limit=limit, offset=offset)
+    query = query_of(
+        library,
+        typed,
+        filters=filters,
+        sort=sort,
+        grouped=grouped,
+        widen=widen,
+        exact=exact,
+        facets=facets,
+        limit=limit,
+        offset=offset,
+    )
     page = library.index.search(query)
-    placed = library.store.passages([hit.passage for hit in page.hits])
-    citing = (claim for found in placed.values() for claim in found.claims)
+    return {
+        "query": typed,
+        "total": page.total,
+        "articles": page.articles,
+        "limit": limit,
+        "offset": offset,
+        "sort": sort.value,
+        "grouped": grouped,
+        "notes": list(query.notes),
+        "did_you_mean": _did_you_mean(library, query),
+        "concepts": [concept_view(library.vocabulary.concept(iri)) for iri in query.concepts],
+        "recognised": _recognised(library, query, exact),
+        "filters": faceting.filters_view(library, query.filters),
+        "facets": faceting.facets_view(library, page.facets, query.filters),
+        "hits": hit_views(library, page.hits, query),
+    }
+
+
+def query_of(
+    library: Library,
+    typed: str,
+    *,
+    filters: Mapping[Facet, Sequence[str]] | None = None,
+    sort: Sort = Sort.RELEVANCE,
+    grouped: bool = False,
+    widen: bool = True,
+    exact: Collection[str] = (),
+    facets: tuple[Facet, ...] = (),
+    limit: int = PAGE,
+    offset: int = 0,
+) -> Query:
+    """Read what a person asks for; see `search_result`."""
+    vocabulary = library.vocabulary
+    kept = {each.iri for each in vocabulary.concepts if each.id in set(exact)} if exact else set()
+    return parse_query(
+        typed,
+        vocabulary,
+        filters=_filters(library, filters or {}),
+        facets=facets,
+        sort=sort,
+        grouped=grouped,
+        limit=limit,
+        offset=offset,
+        widen=widen,
+        exact=kept,
+        find_sources=library.store.sources_called,
+    )
+
+
+def hit_views(library: Library, hits: Iterable[Hit], query: Query) -> list[Json]:
+    """Present hits with their passages, articles and claims."""
+    found = list(hits)
+    placed = library.store.passages([hit.passage for hit in found])
+    citing = (claim for each in placed.values() for claim in each.claims)
     retracted = library.store.retracted_references(
         {reference for claim in citing for reference in claim.citations}
     )
-    hits = []
-    for hit in page.hits:
+    views = []
+    for hit in found:
         # An article can go from the store between the two looks at the collection.
-        if (found := placed.get(hit.passage)) is None:
+        if (place := placed.get(hit.passage)) is None:
             continue
-        article, passage = found.article, found.passage
+        article, passage = place.article, place.passage
         text = article.text[passage.start : passage.end]
-        hits.append(
+        views.append(
             {
                 "passage": passage.id,
                 "title": article.title,
                 "section": passage.section,
                 "kind": passage.kind.value,
                 "text": text,
+                "start": passage.start,
+                "end": passage.end,
                 "highlights": [list(place) for place in highlights(text, query)],
                 "score": round(hit.score, 4),
+                "others": hit.others,
                 "article": article_view(article),
-                "claims": [claim_view(claim, vocabulary, retracted) for claim in found.claims],
+                "claims": [
+                    claims.claim_view(claim, library.vocabulary, retracted)
+                    for claim in place.claims
+                ],
             }
         )
+    return views
+
+
+def by_article(hits: Iterable[Json]) -> list[list[Json]]:
+    """Part hits where their article changes."""
+    return [list(group) for _, group in groupby(hits, key=lambda hit: hit["article"]["id"])]
+
+
+def similar_result(library: Library, passage: str, *, limit: int = SIMILAR) -> Json:
+    """Find passages like one, by its most telling words and the concepts of its claims.
+
+    Raises:
+        NotFoundError: there is no such passage.
+        QueryError: the limit is out of its bounds.
+    """
+    place = library.store.passages([passage]).get(passage)
+    if place is None:
+        raise NotFoundError(f"There is no passage {passage}.")
+    text = place.article.text[place.passage.start : place.passage.end]
+    names = [part.label for claim in place.claims for part in (claim.exposure, claim.outcome)]
+    words, passages = library.index.words(), library.index.count()
+    query = similar_query(text, names, words, passages, min(limit + 1, MAX_LIMIT))
+    hits = library.index.search(query).hits if query else ()
+    others = [hit for hit in hits if hit.passage != passage][:limit]
     return {
-        "query": typed,
-        "total": page.total,
-        "limit": limit,
-        "offset": offset,
-        "notes": list(query.notes),
-        "concepts": [concept_view(vocabulary.concept(iri)) for iri in query.concepts],
-        "filters": {
-            "exercises": _cards(query.filters.get(Facet.EXERCISE, ()), vocabulary),
-            "outcomes": _cards(query.filters.get(Facet.OUTCOME, ()), vocabulary),
-            "directions": sorted(query.filters.get(Facet.DIRECTION, ())),
-        },
-        "hits": hits,
+        "passage": passage,
+        "text": text,
+        "section": place.passage.section,
+        "article": article_view(place.article),
+        "hits": hit_views(library, others, query) if query else [],
     }
 
 
-def _concepts(
-    names: Iterable[str], kind: str, kinds: frozenset[ConceptKind], vocabulary: Vocabulary
-) -> frozenset[str]:
-    found: set[str] = set()
-    for name in names:
-        concepts = find_concepts(name, vocabulary, kinds)
-        if not concepts:
-            raise QueryError(f"The vocabulary has no {kind} called {name!r}.")
-        found.update(concept.iri for concept in concepts)
-    return frozenset(found)
+def _filters(library: Library, chosen: Mapping[Facet, Sequence[str]]) -> Filters:
+    filters = {}
+    for facet, names in chosen.items():
+        values: set[str] = set()
+        for name in names:
+            found = field_values(facet, name, library.vocabulary, library.store.sources_called)
+            if not found:
+                raise QueryError(f"{facet} takes {TAKES[facet]}, and not {name!r}.")
+            values |= found
+        if values:
+            filters[facet] = frozenset(values)
+    return filters
 
 
-def _directions(names: Iterable[str]) -> frozenset[str]:
-    known = [direction.value for direction in Direction]
-    for name in names:
-        if name not in known:
-            raise QueryError(f"A direction is one of {', '.join(known)}, and not {name!r}.")
-    return frozenset(names)
+def _recognised(library: Library, query: Query, exact: Collection[str]) -> list[Json]:
+    views = []
+    for each in query.recognised:
+        concept = library.vocabulary.concept(each.concept)
+        views.append(
+            {
+                "concept": concept_view(concept),
+                "typed": each.typed,
+                "names": list(each.names[:NAMES]),
+                "more": max(0, len(each.names) - NAMES),
+                "exact": concept.id in exact,
+            }
+        )
+    return views
 
 
-def _cards(iris: Iterable[str], vocabulary: Vocabulary) -> list[Json]:
-    return sorted(
-        (concept_view(vocabulary.concept(iri)) for iri in iris), key=lambda card: card["label"]
+def _did_you_mean(library: Library, query: Query) -> Json | None:
+    """Offer the query as it was probably meant, where a word of it is next to unknown."""
+    slips = suspicious(query.typed, library.index, library.vocabulary)
+    if not slips:
+        return None
+    speller = library.remembered(
+        "speller", library.index.seen(), lambda: Speller(library.index.words(), library.vocabulary)
     )
+    correction = corrected(query.typed, slips, speller)
+    if correction is None:
+        return None
+    words = [{"typed": typed, "meant": meant} for typed, meant in correction.words]
+    return {"query": correction.query, "words": words}

@@ -73,7 +73,7 @@ class Voice(Shape):
     design: StudyDesign | None
     design_told_by: str | None
     participants: int | None
-    level: float
+    level: str
     recency: float
     indirect: list[str]
     weight: float

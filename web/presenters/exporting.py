@@ -1,0 +1,135 @@
+"""A result list to take along: CSV of the passages, RIS of the works that they rest on."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graph.model import ReferenceType
+from web.presenters.searching import hit_views
+from web.wording import web_link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph.model import Source
+    from graph.records import Json
+    from search.base import Query
+    from web.wiring import Library
+
+MOST = 1_000  # passages of a list that is taken along
+BATCH = 100
+COLUMNS = (
+    *("article", "published", "address", "section", "passage", "claims", "sources", "dois"),
+    "passage_id",
+)
+
+# What a spreadsheet would take for a formula (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_RIS_TYPES = {
+    ReferenceType.JOURNAL_ARTICLE: "JOUR",
+    ReferenceType.BOOK: "BOOK",
+    ReferenceType.CHAPTER: "CHAP",
+    ReferenceType.WEBPAGE: "ELEC",
+    ReferenceType.REPORT: "RPRT",
+    ReferenceType.THESIS: "THES",
+    ReferenceType.CONFERENCE_PAPER: "CPAPER",
+}
+
+
+def results_csv(library: Library, query: Query) -> Iterator[str]:
+    """Write the passages that a query finds as CSV, a row each, in their order; MOST at most."""
+    yield _row(COLUMNS)
+    for hits in _batches(library, query):
+        works = _works(library, hits)
+        for hit in hits:
+            cited = [works[each] for each in _sources(library, [hit]) if each in works]
+            yield _row(
+                (
+                    hit["title"],
+                    hit["article"]["published"] or "",
+                    hit["article"]["url"] or "",
+                    hit["section"],
+                    hit["text"],
+                    "; ".join(map(_claim, hit["claims"])),
+                    "; ".join(work.title or work.raw for work in cited),
+                    "; ".join(work.doi for work in cited if work.doi),
+                    hit["passage"],
+                )
+            )
+
+
+def results_ris(library: Library, query: Query) -> Iterator[str]:
+    """Write the works that the passages found cite as RIS, each once, in the passages' order."""
+    given: set[str] = set()
+    for hits in _batches(library, query):
+        works = _works(library, hits)
+        for source in dict.fromkeys(_sources(library, hits)):
+            if source in works and source not in given:
+                given.add(source)
+                yield _ris(works[source])
+
+
+def _batches(library: Library, query: Query) -> Iterator[list[Json]]:
+    """Read a list page by page; the articles' hits do not stand together in it."""
+    for offset in range(0, MOST, BATCH):
+        part = replace(query, grouped=False, facets=(), limit=BATCH, offset=offset)
+        page = library.index.search(part)
+        if page.hits:
+            yield hit_views(library, page.hits, part)
+        if offset + BATCH >= page.total:
+            return
+
+
+def _sources(library: Library, hits: list[Json]) -> list[str]:
+    """Return the ids of the sources that the claims of hits cite, in their order."""
+    references = [each for hit in hits for claim in hit["claims"] for each in claim["citations"]]
+    named = library.store.sources_of(references)
+    return list(dict.fromkeys(named[each] for each in references if each in named))
+
+
+def _works(library: Library, hits: list[Json]) -> dict[str, Source]:
+    return dict(library.store.works(_sources(library, hits)))
+
+
+def _claim(claim: Json) -> str:
+    return f"{claim['exposure']['label']} {claim['reading']} {claim['outcome']['label']}"
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    line = io.StringIO()
+    csv.writer(line).writerow([f"'{c}" if c.startswith(_FORMULA) else c for c in cells])
+    return line.getvalue()
+
+
+def _ris(work: Source) -> str:
+    import rispy
+
+    class Unnumbered(rispy.RisWriter):  # type: ignore[misc] # rispy has no types
+        def set_header(self, count: int) -> str:  # entries are written one by one
+            return ""
+
+    first, _, last = (work.pages or "").replace("\u2013", "-").partition("-")
+    fields = {
+        "type_of_reference": _RIS_TYPES.get(work.type, "GEN"),
+        "authors": [" ".join(author.split()) for author in work.authors],
+        "title": work.title or work.raw,
+        "secondary_title": work.container,
+        "year": str(work.year) if work.year else None,
+        "volume": work.volume,
+        "number": work.issue,
+        "start_page": first.strip(),
+        "end_page": last.strip(),
+        "doi": work.doi,
+        "accession_number": work.pmid,
+        "urls": [link] if (link := web_link(work.url)) else [],
+    }
+    entry = {
+        name: " ".join(value.split()) if isinstance(value, str) else value
+        for name, value in fields.items()
+        if value
+    }
+    written: str = rispy.dumps([entry], implementation=Unnumbered)
+    return written.strip("\n") + "\n\n"
