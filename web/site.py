@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from web.wiring import Library
 
 MAX_QUERY_STRING = 4096  # bytes
+MAX_API_QUERY_STRING = 128 * 1024  # bytes; whatever the parameters allow fits, percent-encoded
 MAX_BODY = 16 * 1024  # bytes; no route reads one
 HEADERS = {
     "Content-Security-Policy": (
@@ -135,7 +136,8 @@ def _allow_origins(app: Flask, origins: tuple[str, ...]) -> None:
 
 
 def _refuse_long_addresses() -> None:
-    if len(request.query_string) > MAX_QUERY_STRING:
+    is_api = request.path.startswith(errors.API)
+    if len(request.query_string) > (MAX_API_QUERY_STRING if is_api else MAX_QUERY_STRING):
         raise RequestURITooLarge
 
 

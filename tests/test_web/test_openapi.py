@@ -107,6 +107,15 @@ def test_the_page_to_try_it_on_has_a_form_for_each_operation_that_takes_words(
     assert "script" not in {tag for tag, _ in page.elements}
 
 
+def test_a_form_that_is_sent_untouched_but_for_its_words_is_answered(client: FlaskClient) -> None:
+    names = ("exercise", "outcome", "population", "design", "source", "site", "article", "year")
+    untouched = "".join(f"&{name}=" for name in (*names, "exact"))
+    given = f"q=bone&sort=relevance&widen=yes&grouped=no&offset=0&limit=20{untouched}"
+    assert client.get(f"/api/v1/search?{given}").get_json()["total"] > 0
+    links = "exposure=walking&outcome=&offset=0&limit=50"
+    assert client.get(f"/api/v1/links?{links}").get_json()["total"] > 0
+
+
 def test_results_are_taken_along_as_csv_and_ris(client: FlaskClient) -> None:
     table = client.get("/api/v1/search.csv?q=walking&cited=yes")
     assert table.content_type == "text/csv; charset=utf-8"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from web import create_app
 from web.api.answers import ANSWERS
@@ -29,8 +29,16 @@ def operations(schema: Any) -> Iterator[Any]:
         yield found.ok()
 
 
-@pytest.mark.parametrize("name", sorted(ANSWERS))
-@pytest.mark.parametrize("mode", list(schemathesis.GenerationMode))
+MODES = [
+    (name, mode)
+    for name in sorted(ANSWERS)
+    for mode in schemathesis.GenerationMode
+    # Any text may be an id, so that these cannot be asked wrongly.
+    if name not in ("article", "concept", "source") or mode.is_positive
+]
+
+
+@pytest.mark.parametrize(("name", "mode"), MODES)
 def test_whatever_is_asked_is_answered_as_described(
     schema: Any, name: str, mode: schemathesis.GenerationMode
 ) -> None:
@@ -42,8 +50,6 @@ def test_whatever_is_asked_is_answered_as_described(
         case.call_and_validate()
 
     strategy = operation.as_strategy(generation_mode=mode)
-    from hypothesis import given
-
     settings(
         max_examples=EXAMPLES,
         derandomize=True,

@@ -95,8 +95,10 @@ def add_asking(api: APIBlueprint, library: Library, limit: TimeLimit) -> None:
 
 def _narrowed(given: Given) -> Given:
     """Return what every form of a search takes, as the presenters take it."""
+    # A form that was not touched sends empty values.
+    named = {facet: [name for name in given[facet.value] if name.strip()] for facet in Facet}
     return {
-        "filters": {facet: given[facet.value] for facet in Facet if given[facet.value]},
+        "filters": {facet: names for facet, names in named.items() if names},
         "sort": Sort(given["sort"]),
         "widen": given["widen"] == "yes",
         "exact": given["exact"],

@@ -27,7 +27,7 @@ def add_browsing(api: APIBlueprint, library: Library, limit: TimeLimit) -> None:
     @api.input(taken.LinksParameters, location="query", arg_name="given")
     @api.doc(operation_id="links", summary="List what exposures are said to do to outcomes")
     def list_links(given: Given) -> Response:
-        named = {name: given.get(name) for name in ("exposure", "outcome", "direction")}
+        named = {name: given.get(name, "").strip() for name in ("exposure", "outcome", "direction")}
         return leafed(
             given,
             lambda size, offset: limit.run(

@@ -14,14 +14,10 @@ from search.query import MAX_LENGTH, MAX_LIMIT, MAX_OFFSET
 from web.api.cursors import CURSOR
 from web.presenters import articles, links, searching, suggesting
 
-MAX_CHOICES = 50  # values that narrow one search
+MAX_CHOICES = 10  # values of one parameter
+MAX_VALUE = 100  # characters of one of them
 MAX_LIST = 200  # articles or sources a page
 MAX_NAME = 50  # characters repeated of a parameter that is not known
-
-WORDS = (
-    validators.Length(1, MAX_LENGTH, error="This has 1 to {max} characters."),
-    validators.Regexp(r"[^\s]", error="This is empty."),
-)
 
 
 class Figure(fields.Integer):
@@ -39,8 +35,9 @@ def _figure(default: int, least: int, most: int, what: str) -> Figure:
     return Figure(load_default=default, validate=bounds, metadata={"description": what})
 
 
-def _words(what: str, **options: Any) -> fields.String:
-    return fields.String(validate=list(WORDS), metadata={"description": what}, **options)
+def _words(what: str, most: int = MAX_LENGTH, **options: Any) -> fields.String:
+    check = validators.Length(max=most, error="This has {max} characters at most.")
+    return fields.String(validate=check, metadata={"description": what}, **options)
 
 
 def _one_of(choices: Any, what: str, **options: Any) -> fields.String:
@@ -93,19 +90,19 @@ class FoundParameters(Parameters):
     """What to search for, and in which order."""
 
     q = _words("Words, phrases, operators and fields.", load_default="")
-    exercise = _several(_words("Id or name."), "Ids or names of exercises or habits.")
-    outcome = _several(_words("Id or name."), "Ids or names of outcomes.")
+    exercise = _several(_words("Id or name.", MAX_VALUE), "Ids or names of exercises or habits.")
+    outcome = _several(_words("Id or name.", MAX_VALUE), "Ids or names of outcomes.")
     direction = _several(_one_of(Direction, "Direction."), "How the outcome changes.")
-    population = _several(_words("Id or name."), "Ids or names of groups of people.")
-    design = _several(_words("Design."), "Designs of the studies cited.")
-    source = _several(_words("Id, DOI or title."), "Works that are cited.")
+    population = _several(_words("Id or name.", MAX_VALUE), "Ids or names of groups of people.")
+    design = _several(_words("Design.", MAX_VALUE), "Designs of the studies cited.")
+    source = _several(_words("Id, DOI or title.", MAX_VALUE), "Works that are cited.")
     cited = _several(_yes_or_no("Cited."), "Whether a claim has a source.")
-    site = _several(_words("Host name."), "Hosts of the articles.")
-    article = _several(_words("Id."), "Ids of articles.")
-    year = _several(_words("Year or years."), "Years of publication: 2015, or 2010..2020.")
+    site = _several(_words("Host name.", MAX_VALUE), "Hosts of the articles.")
+    article = _several(_words("Id.", MAX_VALUE), "Ids of articles.")
+    year = _several(_words("Year or years.", MAX_VALUE), "Years: 2015, or 2010..2020.")
     sort = _one_of(Sort, "The order.", load_default=Sort.RELEVANCE.value)
     widen = _yes_or_no("Whether concepts are found by all their names.", load_default="yes")
-    exact = _several(_words("Id."), "Ids of concepts that are not widened.")
+    exact = _several(_words("Id.", MAX_VALUE), "Ids of concepts that are not widened.")
 
 
 class SearchParameters(FoundParameters, Slice):
