@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, jsonify
 
+from graph.errors import SearchIndexError, StoreError
 from web.metrics import CONTENT_TYPE
 
 if TYPE_CHECKING:
     from web.following import Follower
     from web.metrics import Metrics
     from web.wiring import Library
+
+log = logging.getLogger(__name__)
 
 BEHIND = 5.0  # seconds that the index may lack something before the server is not ready
 
@@ -34,7 +38,14 @@ def watching_blueprint(library: Library, metrics: Metrics, follower: Follower | 
 
     @watching.get("/readyz")
     def readyz() -> tuple[Response, HTTPStatus]:
-        lag = library.lag()
+        try:
+            lag = library.lag()
+        except (StoreError, SearchIndexError) as error:
+            # What it says may name folders of this machine.
+            log.error("Not ready: %s", error)
+            kind = "store" if isinstance(error, StoreError) else "search index"
+            answer = jsonify(status="unreadable", reason=f"The {kind} cannot be read.")
+            return answer, HTTPStatus.SERVICE_UNAVAILABLE
         behind = follower.standing().behind if follower else 0.0
         late = lag > 0 and (follower is None or behind > BEHIND)
         if late:

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from graph.errors import SearchIndexError
+from graph.errors import SearchIndexError, StoreError
 from graph.store import open_store
 from web import create_app
 from web.following import Follower
@@ -85,6 +85,20 @@ def test_a_server_whose_index_is_behind_for_long_is_not_ready(
     assert response.get_json()["reason"] == "The search index lacks 1 changes of the store."
     assert client.get("/healthz").status_code == 200
     assert "trabecula_index_lag 1.0" in client.get("/metrics").text
+
+
+def test_a_server_whose_store_cannot_be_read_is_not_ready_and_names_no_folder(
+    open_with: Callable[..., Library], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = open_with()
+
+    def fail() -> int:
+        raise StoreError("/srv/secret/store.sqlite is gone.")
+
+    monkeypatch.setattr(library.store, "last_change", fail)
+    response = create_app(library).test_client().get("/readyz")
+    assert response.status_code == 503
+    assert response.get_json() == {"status": "unreadable", "reason": "The store cannot be read."}
 
 
 def test_the_figures_have_few_labels_whatever_is_asked(

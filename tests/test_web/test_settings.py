@@ -37,3 +37,36 @@ def test_a_base_that_no_iri_could_start_with_is_refused_by_the_variable_s_name(b
 def test_a_vocabulary_folder_that_is_not_there_is_refused() -> None:
     with pytest.raises(UsageError, match="TRABECULA_VOCABULARY"):
         read_settings({"TRABECULA_VOCABULARY": "/no/such/folder"})
+
+
+def test_how_the_site_is_served_is_read() -> None:
+    settings = read_settings(
+        {
+            "TRABECULA_URL": "https://kg.clinic.example",
+            "TRABECULA_CORS": "https://a.example, http://localhost:3000",
+            "TRABECULA_TIME_LIMIT": "2.5",
+            "TRABECULA_LOG": "json",
+        }
+    )
+    assert settings.url == "https://kg.clinic.example/"
+    assert settings.origins == ("https://a.example", "http://localhost:3000")
+    assert (settings.time_limit, settings.log) == (2.5, "json")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("TRABECULA_URL", "clinic.example"),
+        ("TRABECULA_CORS", "https://a.example/path"),
+        ("TRABECULA_CORS", ".*"),
+        ("TRABECULA_TIME_LIMIT", "0"),
+        ("TRABECULA_TIME_LIMIT", "nan"),
+        ("TRABECULA_TIME_LIMIT", "soon"),
+        ("TRABECULA_LOG", "xml"),
+    ],
+)
+def test_a_value_that_a_setting_cannot_take_is_refused_by_its_name(
+    variable: str, value: str
+) -> None:
+    with pytest.raises(UsageError, match=variable):
+        read_settings({variable: value})
