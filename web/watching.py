@@ -42,7 +42,7 @@ def watching_blueprint(library: Library, metrics: Metrics, follower: Follower | 
             lag = library.lag()
         except (StoreError, SearchIndexError) as error:
             # What it says may name folders of this machine.
-            log.error("Not ready: %s", error)
+            log.exception("Not ready", exc_info=error)
             kind = "store" if isinstance(error, StoreError) else "search index"
             answer = jsonify(status="unreadable", reason=f"The {kind} cannot be read.")
             return answer, HTTPStatus.SERVICE_UNAVAILABLE
