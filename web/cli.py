@@ -21,6 +21,7 @@ COMMANDS = {
     "export": ("web.commands.exchanging", "Write the graph for other tools."),
     "extract": ("web.commands.exchanging", "Read documents without a store; a JSON record each."),
     "ingest": ("web.commands.collecting", "Read documents into the store."),
+    "mcp": ("web.commands.assisting", "Let an assistant search and cite."),
     "parse-references": ("web.commands.exchanging", "Parse reference strings, a line each."),
     "reindex": ("web.commands.collecting", "Rebuild the projections from the store."),
     "search": ("web.commands.asking", "Search the passages."),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from apiflask import HTTPError
 from flask import Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
@@ -18,6 +18,8 @@ from graph.errors import (
     TrabeculaError,
     UsageError,
 )
+from web.api.problems import problem, wrong_parameters
+from web.limits import OvertimeError
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -29,7 +31,9 @@ STATUSES: dict[type[TrabeculaError], HTTPStatus] = {
     UsageError: HTTPStatus.BAD_REQUEST,
     SearchIndexError: HTTPStatus.SERVICE_UNAVAILABLE,
     StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
+    OvertimeError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
+RETRY_AFTER = "5"  # seconds
 SENTENCES = {
     HTTPStatus.NOT_FOUND: "There is nothing at this address.",
     HTTPStatus.METHOD_NOT_ALLOWED: "This address can only be read: it answers GET and HEAD.",
@@ -40,7 +44,6 @@ SENTENCES = {
         " log."
     ),
 }
-PROBLEM = "application/problem+json"
 API = "/api/"
 
 log = logging.getLogger(__name__)
@@ -50,6 +53,7 @@ def install(app: Flask) -> None:
     """Answer every error of an application from here."""
     app.register_error_handler(TrabeculaError, _of_ours)
     app.register_error_handler(HTTPException, _of_http)
+    app.register_error_handler(HTTPError, _of_parameters)
     app.register_error_handler(Exception, _unknown)
 
 
@@ -59,8 +63,12 @@ def status_of(error: TrabeculaError) -> HTTPStatus:
     return next(found, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def _of_ours(error: TrabeculaError) -> Response:
+def _of_ours(error: TrabeculaError) -> BaseResponse:
     status = status_of(error)
+    if isinstance(error, OvertimeError):
+        response = _respond(status, str(error))
+        response.headers["Retry-After"] = RETRY_AFTER
+        return response
     if status < HTTPStatus.INTERNAL_SERVER_ERROR:
         return _respond(status, str(error))
     # The sentence may name folders of this machine, which are nobody's business outside it.
@@ -81,21 +89,18 @@ def _of_http(error: HTTPException) -> BaseResponse:
     return response
 
 
-def _unknown(error: Exception) -> Response:
+def _of_parameters(error: HTTPError) -> BaseResponse:
+    return wrong_parameters(dict(error.detail))
+
+
+def _unknown(error: Exception) -> BaseResponse:
     log.error("%s %s", request.method, request.path, exc_info=error)
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     return _respond(status, SENTENCES[status])
 
 
-def _respond(status: HTTPStatus, sentence: str) -> Response:
+def _respond(status: HTTPStatus, sentence: str) -> BaseResponse:
     if request.path.startswith(API):
-        problem = {
-            "type": "about:blank",
-            "title": status.phrase,
-            "status": status.value,
-            "detail": sentence,
-            "instance": request.path,
-        }
-        return Response(json.dumps(problem), status=status, content_type=PROBLEM)
+        return problem(status, sentence)
     page = render_template("error.html", status=status, sentence=sentence)
     return Response(page, status=status)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from graph.errors import QueryError
 from search.base import Sort
@@ -71,11 +71,6 @@ def pages_blueprint(library: Library) -> Blueprint:
     @pages.get("/help")
     def help_page() -> str:
         return render_template("help.html")
-
-    @pages.get("/healthz")
-    def healthz() -> Response:
-        counts = library.store.counts()
-        return jsonify(status="ok", articles=counts.articles, claims=counts.claims)
 
     return pages
 

@@ -13,8 +13,13 @@ DEFAULT_ENGINE = "whoosh"
 DEFAULT_BASE = "https://trabecula.example/"
 DEFAULT_CROSSREF = "https://api.crossref.org"
 DEFAULT_PUBMED = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
+DEFAULT_TIME_LIMIT = 10.0
+MAX_TIME_LIMIT = 600.0
+DEFAULT_LOG = "text"
+LOGS = ("text", "json")
 
 ENGINE_FILE = "engine"  # in the data folder: the name of the engine that was chosen for it
+_ORIGIN = re.compile(r"\*|https?://[A-Za-z0-9.\-\[\]:]{1,255}")
 _MAIL_ADDRESS = re.compile(r"[!-?A-~]{1,64}@[!-;A-~]{1,190}")
 
 
@@ -33,6 +38,10 @@ class Settings:
         crossref: base address of Crossref's REST API.
         pubmed: base address of NCBI's E-utilities.
         ncbi_key: NCBI's API key, with which PubMed may be asked more often, or None.
+        url: address that people reach the site under, ends with a slash; None is what they asked.
+        origins: other sites whose pages may read the API in a browser; "*" is any.
+        time_limit: seconds that a search or an answer may take.
+        log: "text" or "json".
     """
 
     data: Path
@@ -44,6 +53,10 @@ class Settings:
     crossref: str = DEFAULT_CROSSREF
     pubmed: str = DEFAULT_PUBMED
     ncbi_key: str | None = field(default=None, repr=False)
+    url: str | None = None
+    origins: tuple[str, ...] = ()
+    time_limit: float = DEFAULT_TIME_LIMIT
+    log: str = DEFAULT_LOG
 
     @property
     def answers(self) -> Path:
@@ -66,6 +79,10 @@ VARIABLES = {
     "TRABECULA_CROSSREF": "base address of Crossref's REST API",
     "TRABECULA_PUBMED": "base address of NCBI's E-utilities",
     "TRABECULA_NCBI_KEY": "NCBI's API key",
+    "TRABECULA_URL": "address that people reach the site under",
+    "TRABECULA_CORS": "sites whose pages may read the API",
+    "TRABECULA_TIME_LIMIT": "seconds that a search or an answer may take",
+    "TRABECULA_LOG": "form of the log's lines",
 }
 
 
@@ -96,6 +113,10 @@ def read_settings(environ: Mapping[str, str], data: Path | None = None) -> Setti
         crossref=_address(environ, "TRABECULA_CROSSREF", DEFAULT_CROSSREF),
         pubmed=_address(environ, "TRABECULA_PUBMED", DEFAULT_PUBMED),
         ncbi_key=environ.get("TRABECULA_NCBI_KEY") or None,
+        url=_site_address(environ),
+        origins=_origins(environ),
+        time_limit=_time_limit(environ),
+        log=_log(environ),
     )
 
 
@@ -124,4 +145,42 @@ def _address(environ: Mapping[str, str], name: str, default: str) -> str:
     value = environ.get(name) or default
     if not value.startswith(("http://", "https://")) or any(ch in value for ch in ' <>"{}|\\^`'):
         raise UsageError(f"{name} must be an http or https address, and is {value!r}.")
+    return value
+
+
+def _site_address(environ: Mapping[str, str]) -> str | None:
+    if not environ.get("TRABECULA_URL"):
+        return None
+    address = _address(environ, "TRABECULA_URL", "")
+    return address if address.endswith("/") else address + "/"
+
+
+def _origins(environ: Mapping[str, str]) -> tuple[str, ...]:
+    names = tuple((environ.get("TRABECULA_CORS") or "").replace(",", " ").split())
+    for name in names:
+        if not _ORIGIN.fullmatch(name):
+            raise UsageError(
+                f"TRABECULA_CORS takes origins such as https://clinic.example, or *,"
+                f" and not {name!r}."
+            )
+    return names
+
+
+def _time_limit(environ: Mapping[str, str]) -> float:
+    value = environ.get("TRABECULA_TIME_LIMIT")
+    try:
+        seconds = float(value) if value else DEFAULT_TIME_LIMIT
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= MAX_TIME_LIMIT:
+        raise UsageError(
+            f"TRABECULA_TIME_LIMIT must be seconds up to {MAX_TIME_LIMIT:g}, and is {value!r}."
+        )
+    return seconds
+
+
+def _log(environ: Mapping[str, str]) -> str:
+    value = environ.get("TRABECULA_LOG") or DEFAULT_LOG
+    if value not in LOGS:
+        raise UsageError(f"TRABECULA_LOG must be {' or '.join(LOGS)}, and is {value!r}.")
     return value

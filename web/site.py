@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, cast
 
-from flask import Flask, request
+from apiflask import APIFlask
+from flask import request
+from flask_cors import CORS
 from werkzeug.exceptions import RequestURITooLarge
 
 from web import addresses, errors, wording
 from web.api import api_blueprint
+from web.api.answers import ANSWERS
+from web.api.description import INFO, describe
 from web.browsing import browsing_blueprint
+from web.limits import TimeLimit
 from web.marking import marked
+from web.metrics import Metrics
+from web.opensearch import opensearch_blueprint
 from web.pages import pages_blueprint
 from web.presenters.searching import by_article
+from web.requests import REQUEST_ID, follow_requests
+from web.watching import watching_blueprint
 
 if TYPE_CHECKING:
-    from flask import Response
+    from collections.abc import Callable
 
+    from flask import Flask, Response
+
+    from web.following import Follower
     from web.wiring import Library
 
 MAX_QUERY_STRING = 4096  # bytes
@@ -33,9 +47,21 @@ HEADERS = {
 }
 
 
-def make_site(library: Library) -> Flask:
+def make_site(library: Library, follower: Follower | None = None) -> Flask:
     """Make the application around a library; see `web.create_app`."""
-    app = Flask("web", static_folder="static", template_folder="templates")
+    app = APIFlask(
+        "web",
+        title="Trabecula",
+        version=version("trabecula"),
+        spec_path=None,
+        docs_path=None,
+        json_errors=False,
+        static_folder="static",
+        template_folder="templates",
+    )
+    app.info = dict(INFO)
+    app.servers = [{"url": "/"}]
+    app.config["VALIDATION_ERROR_STATUS_CODE"] = 400
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.json.ensure_ascii = False  # type: ignore[attr-defined] # Flask's default provider has it
@@ -60,13 +86,52 @@ def make_site(library: Library) -> Flask:
         changed=addresses.changed,
         address_of=addresses.address_of,
     )
+    metrics = Metrics(library)
     app.register_blueprint(pages_blueprint(library))
     app.register_blueprint(browsing_blueprint(library))
-    app.register_blueprint(api_blueprint(library))
+    app.register_blueprint(watching_blueprint(library, metrics, follower))
+    app.register_blueprint(opensearch_blueprint(library.settings.url))
+    app.register_blueprint(api_blueprint(library, TimeLimit(library.settings.time_limit)))
+    app.extensions["openapi"] = _openapi(app)
+    follow_requests(app, metrics)
     app.before_request(_refuse_long_addresses)
     app.after_request(_add_headers)
+    _allow_origins(app, library.settings.origins)
     errors.install(app)
     return app
+
+
+def _openapi(app: APIFlask) -> Callable[[], dict[str, Any]]:
+    """Make the description once, when it is first asked for."""
+
+    @cache
+    def document() -> dict[str, Any]:
+        return describe(cast("dict[str, Any]", app.spec), ANSWERS)
+
+    return document
+
+
+def _allow_origins(app: Flask, origins: tuple[str, ...]) -> None:
+    """Let pages of other sites read the API; without a setting none may."""
+    if not origins:
+        return
+    CORS(
+        app,
+        resources={f"{errors.API}*": {}},
+        origins=list(origins),
+        methods=["GET", "HEAD"],
+        expose_headers=["ETag", "Link", REQUEST_ID, "Retry-After"],
+        max_age=600,
+        allow_private_network=False,
+    )
+
+    def answer_preflight() -> Response | None:
+        asks = request.method == "OPTIONS" and request.path.startswith(errors.API)
+        if asks and "Access-Control-Request-Method" in request.headers:
+            return app.response_class(status=204)
+        return None
+
+    app.before_request(answer_preflight)
 
 
 def _refuse_long_addresses() -> None:
@@ -76,5 +141,7 @@ def _refuse_long_addresses() -> None:
 
 def _add_headers(response: Response) -> Response:
     response.headers.update(HEADERS)
+    if "Access-Control-Allow-Origin" in response.headers:
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     response.headers.setdefault("Cache-Control", "no-cache")
     return response

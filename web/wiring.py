@@ -68,6 +68,11 @@ class Library:
         """Bring the search index up to the store's last change; return the articles it took up."""
         return indexing.catch_up(self.store, self.index, self.vocabulary)
 
+    def lag(self) -> int:
+        """Return how many changes of the store the index does not hold; one that is ahead is 1."""
+        last, seen = self.store.last_change(), self.index.seen()
+        return last - seen if last >= seen else 1
+
     def close(self) -> None:
         """Let go of the store and the index."""
         self.index.close()

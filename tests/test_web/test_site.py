@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     Visit = Callable[..., Any]
     ReadPage = Callable[[str], Any]
 
+DATA = {"type": "application/ld+json"}  # for search engines; no browser runs it
+
 
 @pytest.fixture
 def addresses(library: Library) -> list[str]:
@@ -93,7 +95,7 @@ def test_no_page_has_a_script_or_a_style_of_its_own(
 ) -> None:
     for address in addresses:
         page = visit(client, address)
-        assert not {"script", "style"} & {tag for tag, _ in page.elements}
+        assert not {"script", "style"} & {tag for tag, attrs in page.elements if attrs != DATA}
         assert not [
             name for _, attrs in page.elements for name in attrs if re.match("on|style", name)
         ]
@@ -164,7 +166,8 @@ def test_markup_in_an_article_is_shown_and_never_obeyed(
     for address in addresses:
         response = client.get(address)
         page = read_page(response.text)
-        assert not {"script", "b"} & {tag for tag, _ in page.elements}, address
+        run = {tag for tag, attrs in page.elements if attrs != DATA}
+        assert not {"script", "b"} & run, address
         assert not [href for href in page.values("href") if href.startswith("java")], address
 
 

@@ -58,14 +58,18 @@ def run_server(library: Library, host: str, port: int) -> None:
     from waitress import create_server
 
     from web import create_app
+    from web.following import Follower
+    from web.logs import configure_logs
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         listening = socket.create_server((host, port), family=family)
     except OSError as error:
         raise UsageError(f"Cannot serve on {host}:{port}: {error.strerror or error}.") from error
-    with listening:
-        server = create_server(create_app(library), sockets=[listening], threads=THREADS)
+    configure_logs(library.settings.log)
+    with listening, Follower(library) as follower:
+        app = create_app(library, follower)
+        server = create_server(app, sockets=[listening], threads=THREADS)
         # With port 0 the system chooses one, so the line names the address really used.
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"Serving on http://{shown}:{listening.getsockname()[1]}/ (Ctrl+C stops it)")

@@ -1,0 +1,79 @@
+"""The addresses of the API where one browses: links, concepts, articles and sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, jsonify
+
+from graph.model import ConceptKind
+from web.api import parameters as taken
+from web.api.paging import leafed
+from web.presenters import articles, concepts, links
+
+if TYPE_CHECKING:
+    from apiflask import APIBlueprint
+
+    from web.limits import TimeLimit
+    from web.wiring import Library
+
+    Given = dict[str, Any]
+
+
+def add_browsing(api: APIBlueprint, library: Library, limit: TimeLimit) -> None:
+    """Add these routes to the API."""
+
+    @api.get("/links")
+    @api.input(taken.LinksParameters, location="query", arg_name="given")
+    @api.doc(operation_id="links", summary="List what exposures are said to do to outcomes")
+    def list_links(given: Given) -> Response:
+        named = {name: given.get(name) for name in ("exposure", "outcome", "direction")}
+        return leafed(
+            given,
+            lambda size, offset: limit.run(
+                lambda: links.links_result(library, **named, limit=size, offset=offset)
+            ),
+        )
+
+    @api.get("/concepts")
+    @api.input(taken.ConceptsParameters, location="query", arg_name="given")
+    @api.doc(operation_id="concepts", summary="List the concepts")
+    def list_concepts(given: Given) -> Response:
+        kind = ConceptKind(given["kind"]) if "kind" in given else None
+        return jsonify(concepts.concepts_result(library, kind=kind))
+
+    @api.get("/concepts/<concept_id>")
+    @api.input(taken.Parameters, location="query", arg_name="given")
+    @api.doc(operation_id="concept", summary="Give a concept with its links")
+    def concept(concept_id: str, given: Given) -> Response:
+        return jsonify(limit.run(lambda: concepts.concept_result(library, concept_id)))
+
+    @api.get("/articles")
+    @api.input(taken.ListParameters, location="query", arg_name="given")
+    @api.doc(operation_id="articles", summary="List the articles by title")
+    def list_articles(given: Given) -> Response:
+        return leafed(
+            given,
+            lambda size, offset: articles.articles_result(library, limit=size, offset=offset),
+        )
+
+    @api.get("/articles/<article_id>")
+    @api.input(taken.Parameters, location="query", arg_name="given")
+    @api.doc(operation_id="article", summary="Give an article with all that was read out of it")
+    def article(article_id: str, given: Given) -> Response:
+        return jsonify(articles.article_result(library, library.store.record(article_id)))
+
+    @api.get("/sources")
+    @api.input(taken.ListParameters, location="query", arg_name="given")
+    @api.doc(operation_id="sources", summary="List the cited works")
+    def list_sources(given: Given) -> Response:
+        return leafed(
+            given,
+            lambda size, offset: articles.sources_result(library, limit=size, offset=offset),
+        )
+
+    @api.get("/sources/<source_id>")
+    @api.input(taken.Parameters, location="query", arg_name="given")
+    @api.doc(operation_id="source", summary="Give a cited work with the claims that rest on it")
+    def source(source_id: str, given: Given) -> Response:
+        return jsonify(articles.source_result(library, source_id))
