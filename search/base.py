@@ -247,6 +247,9 @@ class SearchIndex(Protocol):
             Whether the batch was written.
         """
 
+    def tidy(self) -> None:
+        """Do the work that writes put off, so that searches stay quick; what is held stays."""
+
     def clear(self) -> None:
         """Forget everything; `seen` is 0 again."""
 

@@ -70,7 +70,9 @@ def rebuild(
 ) -> int:
     """Make the index anew, also a broken one; return how many articles it took up."""
     index.clear()
-    return catch_up(store, index, vocabulary, progress)
+    done = catch_up(store, index, vocabulary, progress)
+    index.tidy()
+    return done
 
 
 def disagreements(store: Store, index: SearchIndex, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -80,6 +80,9 @@ class MemoryIndex:
         for key in entry.positions:
             self._having[key].discard(entry.document.id)
 
+    def tidy(self) -> None:
+        """Nothing is put off."""
+
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:

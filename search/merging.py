@@ -1,9 +1,11 @@
 """Which segments of an index on disk to merge, so that they stay few without much copying."""
 
 from collections.abc import Sequence
+from math import inf
 from typing import NamedTuple
 
 FAN_IN = 8  # segments that there may be before small ones are merged
+QUICK = 2_000  # passages that a write copies at most; whoever waits for it is not kept long
 
 
 class Size(NamedTuple):
@@ -18,7 +20,7 @@ class Size(NamedTuple):
         return self.passages - self.deleted
 
 
-def to_merge(new: int, segments: Sequence[Size]) -> set[int]:
+def to_merge(new: int, segments: Sequence[Size], most: float = inf) -> set[int]:
     """Choose the segments to merge into a new one.
 
     Nothing is merged before there are FAN_IN segments. Then, from the smallest on, each goes in
@@ -29,6 +31,7 @@ def to_merge(new: int, segments: Sequence[Size]) -> set[int]:
     Args:
         new: passages of the new segment.
         segments: those that there are.
+        most: passages copied at most; what would be more stays until the index is tidied.
 
     Returns:
         The chosen ones' numbers in `segments`.
@@ -38,7 +41,9 @@ def to_merge(new: int, segments: Sequence[Size]) -> set[int]:
     chosen = set()
     for number in sorted(range(len(segments)), key=lambda number: segments[number].left):
         size = segments[number]
-        small = small and size.left <= 2 * total
+        small = small and (not total or size.left <= 2 * total)
+        if total - new + size.left > most:
+            break
         if small or 2 * size.deleted > size.passages:
             total += size.left
             chosen.add(number)

@@ -99,6 +99,9 @@ class TantivyIndex:
                 writer.wait_merging_threads()
         return True
 
+    def tidy(self) -> None:
+        """Nothing is put off: segments are merged beside the writes."""
+
     def clear(self) -> None:
         """Forget everything, and make a broken index anew."""
         with self._writing, self._damage():

@@ -4,7 +4,8 @@ A write is one commit of one new segment. Whoosh commits by renaming one small f
 so that a process that is killed before it leaves the state before, and its leftovers are swept
 away by the next write. `seen` and `basis` are a document of their own in the same commit.
 
-Segments are merged as the index grows: see `search.merging`.
+A write merges small segments only, so that others wait for it briefly; the rest is left for `tidy`:
+see `search.merging`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import json
 import threading
 import time
 from contextlib import contextmanager
+from functools import partial
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -29,7 +32,7 @@ from search.base import Facet, Page
 from search.dense_page import place_of
 from search.fields import length_of, spellings, stems_at, words_of
 from search.index_folder import IndexFolder, index_name
-from search.merging import Size, to_merge
+from search.merging import FAN_IN, QUICK, Size, to_merge
 from search.ranking import Field, length_code
 from search.whoosh_view import FIGURES, MOST, VALUE_MARK, WhooshView
 
@@ -138,8 +141,16 @@ class WhooshIndex:
             for document in rows.values():
                 writer.add_document(**_row(document))
             writer.add_document(role="state", state=json.dumps([seen, basis]))
-            writer.commit(mergetype=_merged)
+            writer.commit(mergetype=partial(_merged, most=QUICK))
         return True
+
+    def tidy(self) -> None:
+        """Merge what writes left apart; a search goes through fewer segments then."""
+        with self._writing, self._damage(), self._writer() as writer:
+            if len(writer.segments) < FAN_IN:
+                writer.cancel()
+            else:
+                writer.commit(mergetype=partial(_merged, most=inf))
 
     def clear(self) -> None:
         """Forget everything, and make a broken index anew."""
@@ -305,10 +316,10 @@ def _figures(document: PassageDocument, words: dict[Field, Words]) -> bytes:
     return np.array((place_of(document.id), evidence, year, *lengths), FIGURES).tobytes()
 
 
-def _merged(writer: Untyped, segments: list[Untyped]) -> list[Untyped]:
+def _merged(writer: Untyped, segments: list[Untyped], *, most: float) -> list[Untyped]:
     """Merge into the segment being written what `search.merging` names; return those that stay."""
     sizes = [Size(segment.doc_count_all(), segment.deleted_count()) for segment in segments]
-    merged = to_merge(writer.doc_count(), sizes)
+    merged = to_merge(writer.doc_count(), sizes, most)
     for number in sorted(merged):
         reader = SegmentReader(writer.storage, writer.schema, segments[number])
         writer.add_reader(reader)

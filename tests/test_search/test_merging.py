@@ -19,6 +19,16 @@ def test_a_segment_more_than_half_deleted_goes_at_any_time() -> None:
     assert to_merge(1, [Size(100, 51), Size(100, 50)]) == {0}
 
 
+def test_no_more_is_copied_than_a_write_may_take_time_for() -> None:
+    segments = [Size(300, 0)] * FAN_IN
+    assert to_merge(200, segments, 1_000) == {0, 1, 2}
+    assert to_merge(10, [Size(5_000, 4_000)], 900) == set()
+
+
+def test_what_was_put_off_is_merged_when_nothing_is_added() -> None:
+    assert to_merge(0, [Size(2_000, 0)] * FAN_IN) == set(range(FAN_IN))
+
+
 @given(st.lists(st.integers(1, 3_000), min_size=1, max_size=300))
 def test_segments_stay_few_and_passages_are_copied_seldom(batches: list[int]) -> None:
     segments: list[Size] = []

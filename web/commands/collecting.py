@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from web.wiring import Library
 
 COMMIT_EVERY = 200  # a commit costs about as much as reading ten articles
+FOLLOW = 0.4  # seconds of reading after which the index follows, so that no one waits for long
 
 
 @click.command()
@@ -129,6 +131,7 @@ def ingest_into(
         known_id=library.store.article_at,
         place=place_of,
     )
+    followed = time.monotonic()
     with tqdm(
         results, total=len(found) if not addresses else None, unit="article", desc="Reading"
     ) as progress:
@@ -139,9 +142,11 @@ def ingest_into(
             tally.put(library.store, with_id_of_its_own(library, item, result))
             if web is not None:
                 web.stored(item)
-            if number % commit_every == 0:
+            if number % commit_every == 0 or time.monotonic() - followed > FOLLOW:
                 library.refresh()
+                followed = time.monotonic()
     library.refresh()
+    library.index.tidy()
     tally.report()
     return len(tally.errors)
 
