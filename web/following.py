@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from web.wiring import Library
 
 INTERVAL = 0.2  # seconds between two looks at the store
+GRACE = 0.4  # seconds that the index may be behind before those who ask wait for it
+WAIT = 2.0  # seconds that they wait at most
 PATIENCE = 5.0  # seconds between two looks while it fails
 
 log = logging.getLogger(__name__)
@@ -44,6 +46,7 @@ class Follower:
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._follow, name="follower", daemon=True)
         self._since: float | None = None
+        self._rounds = threading.Condition()
 
     def __enter__(self) -> Follower:
         """Begin to follow."""
@@ -65,6 +68,17 @@ class Follower:
         lag = self._library.lag()
         since = self._since
         return Standing(lag, time.monotonic() - since if lag and since is not None else 0.0)
+
+    def await_fresh(self) -> None:
+        """Wait while the index is late, so that readers leave the time to catch up to it."""
+        if not self._library.lag():
+            return
+        if self._since is None:
+            self._since = time.monotonic()
+        if time.monotonic() - self._since > GRACE:
+            target = self._library.store.last_change()
+            with self._rounds:
+                self._rounds.wait_for(lambda: self._library.index.seen() >= target, WAIT)
 
     def _follow(self) -> None:
         failing = False
@@ -88,3 +102,5 @@ class Follower:
             self._since = time.monotonic()
         self._library.refresh()
         self._since = None
+        with self._rounds:
+            self._rounds.notify_all()

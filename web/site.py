@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 MAX_QUERY_STRING = 4096  # bytes
 MAX_API_QUERY_STRING = 128 * 1024  # bytes; whatever the parameters allow fits, percent-encoded
 MAX_BODY = 16 * 1024  # bytes; no route reads one
+READING = ("api", "pages", "browsing")  # blueprints that show the collection
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
@@ -96,10 +97,22 @@ def make_site(library: Library, follower: Follower | None = None) -> Flask:
     app.extensions["openapi"] = _openapi(app)
     follow_requests(app, metrics)
     app.before_request(_refuse_long_addresses)
+    if follower is not None:
+        _read_fresh(app, follower)
     app.after_request(_add_headers)
     _allow_origins(app, library.settings.origins)
     errors.install(app)
     return app
+
+
+def _read_fresh(app: Flask, follower: Follower) -> None:
+    """Let whoever reads the collection wait where the index is late."""
+
+    def wait() -> None:
+        if request.blueprint in READING:
+            follower.await_fresh()
+
+    app.before_request(wait)
 
 
 def _openapi(app: APIFlask) -> Callable[[], dict[str, Any]]:

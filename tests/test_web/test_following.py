@@ -49,6 +49,17 @@ def test_the_index_takes_up_what_is_written_beside_it(
         assert library.lag() == 0
 
 
+def test_who_asks_while_the_index_is_late_waits_for_it(
+    open_with: Callable[..., Library], write: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = open_with()
+    monkeypatch.setattr("web.following.GRACE", -1.0)
+    with Follower(library, interval=0.01) as follower:
+        library.store.put(write(*STEADY))
+        client = create_app(library, follower).test_client()
+        assert client.get("/api/v1/search?q=balance").get_json()["total"] == 1
+
+
 def test_an_error_is_logged_once_and_tried_again(
     open_with: Callable[..., Library],
     write: Callable[..., Any],
