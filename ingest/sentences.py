@@ -12,7 +12,9 @@ _SOMETIMES = frozenset(_LISTS["sometimes_last"])
 _LETTERED = frozenset(_LISTS["before_a_letter"])
 _LISTED = _NEVER | _SOMETIMES
 
-_STOP = re.compile(r"[.!?…]+")
+# Not before a small letter ("e.g."), nor a number that the sentence goes on with ("0.05 in all"):
+# such a stop ends nothing.
+_STOP = re.compile(r"[.!?…]++(?![a-z]|\d++(?:[^\s,;–-]|\s[^\sA-Z“\",;–-]))")
 _NUMBERS = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}"
 # What may follow a stop and still belongs to its sentence: closing quotes, then markers.
 _TAIL = re.compile(
