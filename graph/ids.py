@@ -8,6 +8,10 @@ import re
 import unicodedata
 
 _NO_LETTERS = re.compile(r"[\W_]+")
+_ASCII_LETTERS = {
+    place: sign.lower() if sign.isalnum() else None for place in range(128) if (sign := chr(place))
+}
+_DOI_LINK = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 ID_LENGTH = 20  # hex digits: 80 bits, so that a billion ids collide with a chance of 4e-7
 
 
@@ -41,8 +45,9 @@ def normalise(text: str) -> str:
 
 def squash(text: str) -> str:
     """Keep only the letters and digits of normalised text, accents taken off."""
-    decomposed = text if text.isascii() else unicodedata.normalize("NFKD", text)
-    return _NO_LETTERS.sub("", decomposed.casefold())
+    if text.isascii():
+        return text.translate(_ASCII_LETTERS)
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKD", text).casefold())
 
 
 def article_id(title: str, text: str) -> str:
@@ -96,5 +101,6 @@ def reference_id(article: str, raw: str) -> str:
 
 def normalise_doi(doi: str) -> str:
     """Reduce a DOI or its link to the lower-case name, without trailing punctuation."""
-    name = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", doi.strip(), flags=re.IGNORECASE)
-    return name.casefold().rstrip(" .,;")
+    name = doi.strip()
+    link = _DOI_LINK.match(name)
+    return (name[link.end() :] if link else name).casefold().rstrip(" .,;")

@@ -40,19 +40,17 @@ class SnapshotBuilder:
     def add(self, text: str) -> None:
         """Add text to the block under way, runs of white space folded to one blank."""
         # The blank is the one printable white space, so that most text needs no folding.
-        plain = text.isprintable() and "  " not in text
+        plain = "  " not in text and text.isprintable()
         folded = text if plain else _BLANKS.sub(" ", text)
-        if not self._inside():
+        inside = self._length > self._start
+        if not inside:
             folded = folded.lstrip()
         elif self._last in " \n":
             folded = folded.lstrip(" ")
         if not folded:
             return
-        if self._block is None:
-            self._block = (BlockKind.PARAGRAPH, 0, None)
-        if not self._inside():
-            self._separate()
-            self._start = self._length
+        if not inside:
+            self._open()
         self._append(folded)
 
     def end(self) -> None:
@@ -67,9 +65,13 @@ class SnapshotBuilder:
     def _inside(self) -> bool:
         return self._length > self._start
 
-    def _separate(self) -> None:
+    def _open(self) -> None:
+        """Let the block under way, or a paragraph, start here."""
+        if self._block is None:
+            self._block = (BlockKind.PARAGRAPH, 0, None)
         if self._length:
             self._append("\n\n")
+        self._start = self._length
 
     def _trim(self) -> None:
         """Take white space off the block's end."""
