@@ -27,6 +27,17 @@ class SnapshotBuilder:
         """The snapshot so far."""
         return "".join(self._parts)
 
+    def since(self, place: int) -> str:
+        """Return the snapshot from a place on; the cost grows with what is returned alone."""
+        parts: list[str] = []
+        start = self._length
+        for part in reversed(self._parts):
+            if start <= place:
+                break
+            parts.append(part)
+            start -= len(part)
+        return "".join(reversed(parts))[place - start :]
+
     @property
     def place(self) -> int:
         """Where the next character of a block will stand."""

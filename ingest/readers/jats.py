@@ -223,18 +223,19 @@ class _Walk:
 
     def _merge(self, first: int) -> None:
         """Make citations side by side one; a dash between two stands for those it leaves out."""
-        merged: list[Citing] = []
-        text = ""
-        for each in self.citing[first:]:
-            before = merged[-1] if merged else None
-            if before is not None:
-                text = text or self.builder.text
-                gap = text[before.end : each.start]
-                if _BETWEEN.fullmatch(gap):
-                    between = self._spanned(before, each) if _DASH.search(gap) else ()
-                    merged[-1] = Citing(before.start, each.end, before.keys + between + each.keys)
-                    continue
-            merged.append(each)
+        if len(self.citing) - first < 2:
+            return
+        merged = self.citing[first : first + 1]
+        start = merged[0].start
+        text = self.builder.since(start)
+        for each in self.citing[first + 1 :]:
+            before = merged[-1]
+            gap = text[before.end - start : each.start - start]
+            if _BETWEEN.fullmatch(gap):
+                between = self._spanned(before, each) if _DASH.search(gap) else ()
+                merged[-1] = Citing(before.start, each.end, before.keys + between + each.keys)
+            else:
+                merged.append(each)
         self.citing[first:] = merged
 
     def _spanned(self, before: Citing, after: Citing) -> tuple[str, ...]:
