@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from ingest.references import parsing, tagger
+from ingest.references.features import described
 from ingest.references.tagger import MODEL_FILE, MODELS, Segment, joined
 from ingest.references.tokens import Token, tokenise
 
@@ -72,7 +73,7 @@ def train(strings: Sequence[String], folder: Path) -> list[tuple[str, Any]]:
     import pycrfsuite
 
     opened = []
-    for name, features in MODELS.items():
+    for name in MODELS:
         trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
         for raw, segments in strings:
             tokens = tokenise(raw)
@@ -81,7 +82,7 @@ def train(strings: Sequence[String], folder: Path) -> list[tuple[str, Any]]:
                 ("I-" if place and labels[place - 1] == label else "B-") + label
                 for place, label in enumerate(labels)
             ]
-            trainer.append(features(tokens), begun)
+            trainer.append(described(tokens)[name], begun)
         trainer.set_params({**SETTINGS, "feature.possible_transitions": True})
         file = folder / MODEL_FILE.format(name)
         trainer.train(str(file))

@@ -56,10 +56,7 @@ def read_citations(document: Document, passages: Sequence[Passage], article_id: 
 
 def _marked(document: Document, article_id: str) -> Citations:
     """Take the citations and the list that the document's format marks, as they are."""
-    by_key = {
-        entry.key: to_reference(document.text[entry.start : entry.end], article_id, entry.work)
-        for entry in document.entries
-    }
+    by_key = marked_references(document, article_id)
     markers = tuple(
         Marker(
             document.text[citing.start : citing.end],
@@ -71,6 +68,14 @@ def _marked(document: Document, article_id: str) -> Citations:
     )
     references = {reference.id: reference for reference in by_key.values()}
     return Citations(tuple(references.values()), markers)
+
+
+def marked_references(document: Document, article_id: str) -> dict[str, Reference]:
+    """Read the entries that the document's format marks, by their keys, in the list's order."""
+    return {
+        entry.key: to_reference(document.text[entry.start : entry.end], article_id, entry.work)
+        for entry in document.entries
+    }
 
 
 def _marker(document: Document, found: Found, references: tuple[str, ...]) -> Marker:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from graph.ids import normalise, normalised_passage_id
+from graph.ids import PassageIds
 from graph.model import ArticleKind, Passage, PassageKind
 from ingest.boilerplate import (
     PROMOTION_HEADING,
@@ -26,6 +25,7 @@ SENTENCE_CELL = 6  # words from which a table's cell is read as a sentence
 _ENDED = re.compile(
     r"[.!?:;…][\"'”’»)\]*_]{0,4}\s{0,2}(?:[(\[]?[\d,;–\- ]{1,40}[)\]]?)?[⁰-⁹¹²³⁻]*\Z"
 )
+_PLAIN_ENDS = (".", "!", "?", ":", ";", "…")  # most sentences, which need no search
 _DANGLING = re.compile(
     r"(?:,|\b(?:a|an|the|of|and|or|to|in|for|with|by|from|that|which|as|at|on|is|are|can|may))\Z",
     re.IGNORECASE,
@@ -40,25 +40,14 @@ _CITED = re.compile(
 
 def split_passages(document: Document, article_id: str) -> tuple[Passage, ...]:
     """Part a document into passages, in the order of the text and without overlap."""
-    counts: Counter[tuple[str, str]] = Counter()
+    text, ids = document.text, PassageIds(article_id)
     return tuple(
-        _passage(document, article_id, part, counts) for part in _Splitter(document).parts()
+        Passage(ids.next_of(kind, text[start:end]), start, end, kind, section, truncated)
+        for kind, start, end, section, truncated in _Splitter(document).parts()
     )
 
 
 Part = tuple[PassageKind, int, int, str, bool]
-
-
-def _passage(
-    document: Document, article: str, part: Part, counts: Counter[tuple[str, str]]
-) -> Passage:
-    kind, start, end, section, truncated = part
-    text = document.text[start:end]
-    key = (kind.value, normalise(text))
-    occurrence = counts[key]
-    counts[key] += 1
-    ident = normalised_passage_id(article, *key, occurrence)
-    return Passage(ident, start, end, kind, section, truncated)
 
 
 class _Splitter:
@@ -144,7 +133,7 @@ def breaks_off(sentence: str, *, alone: bool) -> bool:
     A last sentence without an end mark does, when others before it have theirs; one that stands
     alone only when its last word cannot end a sentence.
     """
-    if _ENDED.search(sentence[-80:]):
+    if sentence.endswith(_PLAIN_ENDS) or _ENDED.search(sentence[-80:]):
         return False
     return bool(_DANGLING.search(sentence[-20:])) if alone else len(sentence.split()) > 2
 

@@ -12,7 +12,9 @@ _SOMETIMES = frozenset(_LISTS["sometimes_last"])
 _LETTERED = frozenset(_LISTS["before_a_letter"])
 _LISTED = _NEVER | _SOMETIMES
 
-_STOP = re.compile(r"[.!?…]+")
+# Not before a small letter ("e.g."), nor a number that the sentence goes on with ("0.05 in all"):
+# such a stop ends nothing.
+_STOP = re.compile(r"[.!?…]++(?![a-z]|\d++(?:[^\s,;–-]|\s[^\sA-Z“\",;–-]))")
 _NUMBERS = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}"
 # What may follow a stop and still belongs to its sentence: closing quotes, then markers.
 _TAIL = re.compile(
@@ -21,10 +23,10 @@ _TAIL = re.compile(
     rf"|(?<=[^\d\s]){_NUMBERS}(?=\s+[A-Z“\"]|\s*\Z)){{0,3}}"
     r"[\"'”’»)\]*_]{0,4}"
 )
-_BEFORE = re.compile(r"(\S{1,40})\Z")
 _RUN_ON = re.compile(r"[A-Z“\"][a-z]{2}|[A-Z] [a-z]")
 _OPENER = re.compile(r"[\"'“‘«(\[*_]{0,4}(\S)")
 REACH = 48  # characters looked back for the word before a stop
+LONGEST = 40  # characters of that word that count, from its end
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -52,8 +54,10 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _ends_plainly(text: str, stop: re.Match[str]) -> bool:
-    """Tell the most common end at little cost: a plain word, a stop, a blank, a capital."""
+    """Tell common ends at little cost: the text's, or a plain word, a stop, a blank, a capital."""
     place, end = stop.span()
+    if end == len(text):
+        return True
     if text[end : end + 1] != " " or not text[end + 1 : end + 2].isupper():
         return False
     word = text[text.rfind(" ", max(0, place - REACH), place) + 1 : place]
@@ -72,8 +76,7 @@ def _ends(text: str, start: int, stop: re.Match[str], end: int) -> bool:
     """Tell whether a stop, with its tail up to `end`, closes the sentence begun at `start`."""
     if end >= len(text):
         return True
-    before = _BEFORE.search(text, max(start, stop.start() - REACH), stop.start())
-    word = before.group(1) if before else ""
+    word = _last_word(text[max(start, stop.start() - REACH) : stop.start()])
     if not text[end].isspace():
         # "bone.Exercise": a blank was lost, unless it is a name, an address or a number.
         return (
@@ -90,6 +93,13 @@ def _ends(text: str, start: int, stop: re.Match[str], end: int) -> bool:
     if stop.group() != ".":
         return True
     return not _is_abbreviation(text, start, stop.start(), word, following)
+
+
+def _last_word(text: str) -> str:
+    """Return the word that a text stops with; "" where it stops with a blank."""
+    if not text or text[-1].isspace():
+        return ""
+    return text.rsplit(None, 1)[-1][-LONGEST:]
 
 
 def _skip_blanks(text: str, place: int) -> int:
@@ -113,6 +123,5 @@ def _is_abbreviation(text: str, start: int, place: int, word: str, following: st
 
 def _is_initial(text: str, start: int, place: int) -> bool:
     """Tell a person's initial from a lettered thing, such as a vitamin, by the word before it."""
-    earlier = _BEFORE.search(text[max(start, place - REACH) : place].rstrip())
-    name = earlier.group(1) if earlier else ""
+    name = _last_word(text[max(start, place - REACH) : place].rstrip())
     return not name or (name[0].isupper() and name.casefold() not in _LETTERED)

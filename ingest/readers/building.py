@@ -27,6 +27,17 @@ class SnapshotBuilder:
         """The snapshot so far."""
         return "".join(self._parts)
 
+    def since(self, place: int) -> str:
+        """Return the snapshot from a place on; the cost grows with what is returned alone."""
+        parts: list[str] = []
+        start = self._length
+        for part in reversed(self._parts):
+            if start <= place:
+                break
+            parts.append(part)
+            start -= len(part)
+        return "".join(reversed(parts))[place - start :]
+
     @property
     def place(self) -> int:
         """Where the next character of a block will stand."""
@@ -40,19 +51,17 @@ class SnapshotBuilder:
     def add(self, text: str) -> None:
         """Add text to the block under way, runs of white space folded to one blank."""
         # The blank is the one printable white space, so that most text needs no folding.
-        plain = text.isprintable() and "  " not in text
+        plain = "  " not in text and text.isprintable()
         folded = text if plain else _BLANKS.sub(" ", text)
-        if not self._inside():
+        inside = self._length > self._start
+        if not inside:
             folded = folded.lstrip()
         elif self._last in " \n":
             folded = folded.lstrip(" ")
         if not folded:
             return
-        if self._block is None:
-            self._block = (BlockKind.PARAGRAPH, 0, None)
-        if not self._inside():
-            self._separate()
-            self._start = self._length
+        if not inside:
+            self._open()
         self._append(folded)
 
     def end(self) -> None:
@@ -67,9 +76,13 @@ class SnapshotBuilder:
     def _inside(self) -> bool:
         return self._length > self._start
 
-    def _separate(self) -> None:
+    def _open(self) -> None:
+        """Let the block under way, or a paragraph, start here."""
+        if self._block is None:
+            self._block = (BlockKind.PARAGRAPH, 0, None)
         if self._length:
             self._append("\n\n")
+        self._start = self._length
 
     def _trim(self) -> None:
         """Take white space off the block's end."""

@@ -42,7 +42,7 @@ def read(path: str, data: bytes, url: str | None) -> Document:
     walk.front(meta, work.title or "")
     abstract = walk.span
     walk.body(article)
-    walk.references(article)
+    walk.references()
     builder = walk.builder
     builder.end()
     return Document(
@@ -81,8 +81,12 @@ class _Walk:
         self.builder = SnapshotBuilder()
         self.entries: list[Entry] = []
         self.citing: list[Citing] = []
-        found = [each for each in article.iter("ref") if each.get("id")]
-        self.order = {str(each.get("id")): place for place, each in enumerate(found)}
+        # A name with a blank in it is none that a citation could call an entry by.
+        self.listed = [
+            (each.get("id") or f"unnamed {place}", each)
+            for place, each in enumerate(article.iter("ref"))
+        ]
+        self.order = {key: place for place, (key, _) in enumerate(self.listed)}
         self.keys = list(self.order)
         self._depth = 1
 
@@ -106,20 +110,18 @@ class _Walk:
             if part is not None:
                 self._blocks(part)
 
-    def references(self, article: _Element) -> None:
+    def references(self) -> None:
         """List every reference under one heading, wherever the lists stood."""
-        found = [each for each in article.iter("ref") if each.get("id")]
-        if found:
+        if self.listed:
             self._whole(BlockKind.HEADING, "References", 2)
-        for reference in found:
+        for key, reference in self.listed:
             raw, work = cited(reference)
             if not raw:
                 continue
-            self.builder.begin(BlockKind.LIST_ITEM, 1, self.order[str(reference.get("id"))] + 1)
+            self.builder.begin(BlockKind.LIST_ITEM, 1, self.order[key] + 1)
             self.builder.add(raw)
             self.builder.end()
             block = self.builder.blocks[-1]
-            key = str(reference.get("id"))
             self.entries.append(Entry(key, block.start, block.end, work))
 
     def _whole(self, kind: BlockKind, text: str, level: int = 0) -> None:
@@ -223,18 +225,19 @@ class _Walk:
 
     def _merge(self, first: int) -> None:
         """Make citations side by side one; a dash between two stands for those it leaves out."""
-        merged: list[Citing] = []
-        text = ""
-        for each in self.citing[first:]:
-            before = merged[-1] if merged else None
-            if before is not None:
-                text = text or self.builder.text
-                gap = text[before.end : each.start]
-                if _BETWEEN.fullmatch(gap):
-                    between = self._spanned(before, each) if _DASH.search(gap) else ()
-                    merged[-1] = Citing(before.start, each.end, before.keys + between + each.keys)
-                    continue
-            merged.append(each)
+        if len(self.citing) - first < 2:
+            return
+        merged = self.citing[first : first + 1]
+        start = merged[0].start
+        text = self.builder.since(start)
+        for each in self.citing[first + 1 :]:
+            before = merged[-1]
+            gap = text[before.end - start : each.start - start]
+            if _BETWEEN.fullmatch(gap):
+                between = self._spanned(before, each) if _DASH.search(gap) else ()
+                merged[-1] = Citing(before.start, each.end, before.keys + between + each.keys)
+            else:
+                merged.append(each)
         self.citing[first:] = merged
 
     def _spanned(self, before: Citing, after: Citing) -> tuple[str, ...]:

@@ -95,20 +95,21 @@ class _Fields:
     def gathered(self, citation: _Element) -> None:
         found = self.found
         writing = True
+        authors = self.authors
         for element in citation.iter(etree.Element):
             tag = element.tag
-            if tag == "person-group":
-                writing = element.get("person-group-type") in (None, "author") or not self.authors
-                continue
             if tag in HOLDING:
                 continue
+            if tag == "person-group":
+                writing = element.get("person-group-type") in (None, "author") or not authors
+                continue
             words = words_of(element)
-            if tag in ("surname", "collab"):
+            if tag == "given-names":
+                if writing and words and authors:
+                    authors[-1] += f" {words}"
+            elif tag in ("surname", "collab"):
                 if writing and words:
-                    self.authors.append(words)
-            elif tag == "given-names":
-                if writing and words and self.authors:
-                    self.authors[-1] += f" {words}"
+                    authors.append(words)
             elif tag == "etal":
                 found["etal"] = tag
             elif tag == "pub-id":

@@ -16,6 +16,16 @@ TELLING = (
     "journals meetings publishers places editors months volumes pages inside reports web theses"
 ).split()
 
+# How much of its neighbours a token sees: all of the next ones, less of those further off.
+_REACH = (
+    (-3, slice(1, 3)),
+    (-2, slice(5)),
+    (-1, slice(None)),
+    (1, slice(None)),
+    (2, slice(5)),
+    (3, slice(1, 3)),
+)
+
 Row = list[str]
 
 
@@ -26,12 +36,10 @@ def plain_features(tokens: Sequence[Token]) -> list[Row]:
     rows = []
     for place, token in enumerate(tokens):
         row = list(own[place])
-        for offset in (-3, -2, -1, 1, 2, 3):
+        for offset, reach in _REACH:
             other = place + offset
             if 0 <= other < len(tokens):
-                seen = own[other]
-                reach = {1: seen, 2: seen[:5], 3: seen[1:3]}[abs(offset)]
-                row += [f"{offset}|{each}" for each in reach]
+                row += [f"{offset}|{each}" for each in own[other][reach]]
             else:
                 row.append(f"{offset}|none")
         row += _together(tokens, place)
@@ -41,13 +49,22 @@ def plain_features(tokens: Sequence[Token]) -> list[Row]:
     return rows
 
 
-def chunk_features(tokens: Sequence[Token]) -> list[Row]:
-    """Describe each token as above, and by the stretches between stops, and commas, around it."""
-    strong, weak = _chunks(tokens, _ends_strongly), _chunks(tokens, _ends_weakly)
-    return [
-        row + _in_chunks("S", strong, place) + _in_chunks("W", weak, place)
-        for place, row in enumerate(plain_features(tokens))
-    ]
+def chunk_features(tokens: Sequence[Token], plain: Sequence[Row]) -> list[Row]:
+    """Describe each token as above, and by the stretches between stops, and commas, around it.
+
+    Args:
+        tokens: those of a string.
+        plain: what `plain_features` says of them.
+    """
+    strong = _in_chunks("S", tokens, _ends_strongly)
+    weak = _in_chunks("W", tokens, _ends_weakly)
+    return [one + two + three for one, two, three in zip(plain, strong, weak, strict=True)]
+
+
+def described(tokens: Sequence[Token]) -> dict[str, list[Row]]:
+    """Describe tokens for each model, by its name."""
+    plain = plain_features(tokens)
+    return {"plain": plain, "chunks": chunk_features(tokens, plain)}
 
 
 def _own(token: Token) -> Row:
@@ -158,18 +175,14 @@ def _ends_weakly(token: Token) -> bool:
     return quoted or token.last in ",;:?!)" or (token.last == "." and token.kind != "initial")
 
 
-def _chunks(
-    tokens: Sequence[Token], ends: Callable[[Token], bool]
-) -> tuple[list[int], list[_Chunk]]:
-    """Part tokens into chunks: for each token the number of its chunk, and the chunks."""
-    numbers: list[int] = []
+def _chunks(tokens: Sequence[Token], ends: Callable[[Token], bool]) -> list[_Chunk]:
+    """Part tokens into chunks, each up to a token that ends one."""
     groups: list[list[int]] = [[]]
     for place, token in enumerate(tokens):
         groups[-1].append(place)
-        numbers.append(len(groups) - 1)
         if ends(token):
             groups.append([])
-    return numbers, [_chunk(tokens, group) for group in groups if group]
+    return [_chunk(tokens, group) for group in groups if group]
 
 
 def _chunk(tokens: Sequence[Token], group: Sequence[int]) -> _Chunk:
@@ -199,19 +212,27 @@ def _chunk(tokens: Sequence[Token], group: Sequence[int]) -> _Chunk:
     )
 
 
-def _in_chunks(name: str, parted: tuple[list[int], list[_Chunk]], place: int) -> Row:
-    numbers, chunks = parted
-    number = numbers[place]
+def _in_chunks(name: str, tokens: Sequence[Token], ends: Callable[[Token], bool]) -> list[Row]:
+    """Describe each token by its chunk, those on both sides of it, and its place in it."""
+    chunks = _chunks(tokens, ends)
+    rows = []
+    for number, chunk in enumerate(chunks):
+        counted = [
+            f"{name}sign={chunk.sign}",
+            f"{name}no={min(number, 5)}",
+            f"{name}left={min(len(chunks) - number - 1, 4)}",
+        ]
+        around = _around_chunk(name, chunks, number)
+        for place in range(chunk.first, chunk.last + 1):
+            where = "F" if place == chunk.first else "L" if place == chunk.last else "M"
+            rows.append([*counted, f"{name}pos={where}", *around])
+    return rows
+
+
+def _around_chunk(name: str, chunks: Sequence[_Chunk], number: int) -> Row:
+    """Describe what a chunk begins with and holds, the next ones, and the figures behind it."""
     chunk = chunks[number]
-    where = "F" if place == chunk.first else "L" if place == chunk.last else "M"
-    row = [
-        f"{name}sign={chunk.sign}",
-        f"{name}no={min(number, 5)}",
-        f"{name}left={min(len(chunks) - number - 1, 4)}",
-        f"{name}pos={where}",
-        f"{name}first={chunk.begins}",
-        *(f"{name}has={each}" for each in chunk.lists),
-    ]
+    row = [f"{name}first={chunk.begins}", *(f"{name}has={each}" for each in chunk.lists)]
     for offset in (-1, 1):
         other = number + offset
         if 0 <= other < len(chunks):

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
 
-from ingest.references.features import chunk_features, plain_features
+from ingest.references.features import described
 from ingest.references.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ingest.references.tokens import Token
 
-MODELS = {"plain": plain_features, "chunks": chunk_features}
+MODELS = ("plain", "chunks")
 MODEL_FILE = "{}.crfsuite"
 
 
@@ -47,9 +47,10 @@ def label(tokens: Sequence[Token], taggers: Sequence[tuple[str, Any]]) -> list[s
         tokens: at least one.
         taggers: names of MODELS with an opened `pycrfsuite.Tagger` each.
     """
+    rows = described(tokens)
     ways = []
     for name, tagger in taggers:
-        tagger.set(MODELS[name](tokens))
+        tagger.set(rows[name])
         ways.append([found[2:] for found in tagger.tag()])  # without the "B-" or "I-" before it
     doubtful = [place for place, found in enumerate(zip(*ways, strict=True)) if len(set(found)) > 1]
     labels = ways[0]

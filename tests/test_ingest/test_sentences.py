@@ -57,6 +57,20 @@ def test_a_stop_within_a_name_or_a_number_ends_nothing(whole: str) -> None:
     assert sentences(whole) == [whole]
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["It fell by 0.05", "The rest held."],
+        ["It helped.5", "Most kept on."],
+        ["It helped...5,6", "Most kept on."],
+        ["It was p < .05 in all.", "Most kept on."],
+        ["It ended at 12.", "5 of them stayed."],
+    ],
+)
+def test_a_number_after_a_stop_ends_a_sentence_only_before_a_capital(parts: list[str]) -> None:
+    assert sentences(" ".join(parts)) == parts
+
+
 def test_a_list_s_number_is_no_sentence() -> None:
     assert sentences("1. Stand tall. Breathe out.") == ["1. Stand tall.", "Breathe out."]
 

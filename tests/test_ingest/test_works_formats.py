@@ -108,6 +108,13 @@ def test_its_text_keeps_sections_tables_lists_notes_and_raised_figures(jats: Doc
     ]
 
 
+def test_a_reference_that_its_article_gives_no_id_is_kept_and_spanned() -> None:
+    document = read(JATS.replace('<ref id="B2">', "<ref>"), "a.nxml")
+    citations = read_citations(document, split_passages(document, "a"), "a")
+    assert [reference.year for reference in citations.references] == [2001, 1999, 2005]
+    assert citations.markers[0].references == tuple(each.id for each in citations.references)
+
+
 PUBMED = """<PubmedArticle><MedlineCitation><PMID>123</PMID><Article>
 <Journal><JournalIssue><Volume>4</Volume><Issue>1</Issue><PubDate><Year>2020</Year>
 <Month>Mar</Month><Day>5</Day></PubDate></JournalIssue><Title>Bone Journal</Title>
