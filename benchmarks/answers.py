@@ -82,6 +82,23 @@ def main() -> int:
     return 0
 
 
+def figures() -> dict[str, float]:
+    """Return the shares of both tables: right verdicts, refusals, and answers that verify."""
+    results = []
+    for name, paths in collections():
+        with library_of(paths) as library:
+            results.append(measured(TABLES[name], library))
+    answerable, unanswerable = (
+        sum(result.answerable for result in results),
+        sum(result.unanswerable for result in results),
+    )
+    return {
+        "right verdicts": round(sum(result.right for result in results) / answerable, 3),
+        "refusals": round(sum(result.refused for result in results) / unanswerable, 3),
+        "verified": sum(r.verified for r in results) / (answerable + unanswerable),
+    }
+
+
 def collections() -> Iterator[tuple[str, list[Path]]]:
     """Yield the tables that can be asked here, each with its articles."""
     yield "samples", list(sample_paths())

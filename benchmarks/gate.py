@@ -13,6 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import (
+    answers,
     calibration,
     causality,
     citations,
@@ -47,6 +48,7 @@ def measure() -> dict[str, float] | None:
         ("direction", direction),
         ("causality", causality),
         ("claim sentences of abstracts", claim_sentences),
+        ("answers", answers),
     ):
         found |= {f"{name}: {title}": value for title, value in part.figures().items()}
     for engine in ("whoosh", "tantivy"):

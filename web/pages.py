@@ -15,11 +15,17 @@ from web.presenters import answering, exporting, faceting, overview, searching
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from web.limits import TimeLimit
     from web.wiring import Library
 
 
-def pages_blueprint(library: Library) -> Blueprint:
-    """Make the routes of these pages around a library."""
+def pages_blueprint(library: Library, limit: TimeLimit) -> Blueprint:
+    """Make the routes of these pages around a library.
+
+    Args:
+        library: the collection.
+        limit: bounds the time of a search and of an answer.
+    """
     pages = Blueprint("pages", __name__)
 
     @pages.get("/")
@@ -30,7 +36,7 @@ def pages_blueprint(library: Library) -> Blueprint:
     def search() -> tuple[str, int]:
         typed = request.args.get("q", "")[: parameters.MAX_TEXT]
         try:
-            result = _found(library)
+            result = _found(library, limit)
         except QueryError as error:
             page = render_template(
                 "search.html", typed=typed, complaint=str(error), result=None, present=None
@@ -52,7 +58,8 @@ def pages_blueprint(library: Library) -> Blueprint:
 
     @pages.get("/similar/<passage_id>")
     def similar(passage_id: str) -> str:
-        return render_template("similar.html", **searching.similar_result(library, passage_id))
+        result = limit.run(lambda: searching.similar_result(library, passage_id))
+        return render_template("similar.html", **result)
 
     @pages.get("/answer")
     def answer() -> tuple[str, int]:
@@ -60,7 +67,9 @@ def pages_blueprint(library: Library) -> Blueprint:
         examples = overview.example_questions(library)
         try:
             question = parameters.text(request.args, "q")
-            result = answering.answer_result(library, question) if question else None
+            result = (
+                limit.run(lambda: answering.answer_result(library, question)) if question else None
+            )
         except QueryError as error:
             page = render_template(
                 "answer.html", asked=asked, examples=examples, complaint=str(error), result=None
@@ -75,19 +84,18 @@ def pages_blueprint(library: Library) -> Blueprint:
     return pages
 
 
-def _found(library: Library) -> dict[str, Any] | None:
+def _found(library: Library, limit: TimeLimit) -> dict[str, Any] | None:
     """Search for what was typed or chosen; None for an untouched form."""
     typed = parameters.text(request.args, "q")
     narrowing = _narrowing()
     if not (typed or narrowing["filters"]):
         return None
-    return searching.search_result(
-        library,
-        typed,
-        **narrowing,
-        grouped=parameters.yes(request.args, "grouped", default=True),
-        facets=faceting.SHOWN,
-        offset=parameters.page_offset(request.args, searching.PAGE),
+    grouped = parameters.yes(request.args, "grouped", default=True)
+    offset = parameters.page_offset(request.args, searching.PAGE)
+    return limit.run(
+        lambda: searching.search_result(
+            library, typed, **narrowing, grouped=grouped, facets=faceting.SHOWN, offset=offset
+        )
     )
 
 

@@ -47,3 +47,7 @@ def test_a_search_that_takes_too_long_is_answered_with_a_problem(
     assert response.status_code == 503
     assert response.headers["Retry-After"] == "5"
     assert "narrower" in response.get_json()["detail"]
+    for address in ("/search?q=bone", "/answer?q=Does+tai+chi+reduce+falls%3F"):
+        page = create_app(library).test_client().get(address)
+        assert page.status_code == 503
+        assert "narrower" in page.text
