@@ -32,12 +32,14 @@ class Suggestion:
         text: the name.
         id: of the concept, article or source.
         weight: how much the collection says of it; more comes first.
+        alternative: it is also called something else, which comes first.
     """
 
     kind: SuggestionKind
     text: str
     id: str
     weight: int = 0
+    alternative: bool = False
 
 
 class Suggestions:
@@ -80,8 +82,9 @@ class Suggestions:
                 return
             yield number
 
-    def _rank(self, number: int, wanted: list[str]) -> tuple[bool, int, int, int, str]:
+    def _rank(self, number: int, wanted: list[str]) -> tuple[bool, int, int, bool, int, str]:
         name, words = self._names[number], self._words[number]
         starts = all(w.startswith(each) for each, w in zip(wanted, words, strict=False))
         kind = list(SuggestionKind).index(name.kind)
-        return not (starts and len(words) >= len(wanted)), kind, -name.weight, len(words), name.text
+        begins = starts and len(words) >= len(wanted)
+        return not begins, kind, -name.weight, name.alternative, len(words), name.text

@@ -9,7 +9,7 @@ from search.suggestions import Suggestion, SuggestionKind, Suggestions
 NAMES = Suggestions(
     [
         Suggestion(SuggestionKind.CONCEPT, "tai chi", "tai-chi", 5),
-        Suggestion(SuggestionKind.CONCEPT, "T'ai chi ch'uan", "tai-chi", 5),
+        Suggestion(SuggestionKind.CONCEPT, "taichi", "tai-chi", 5, alternative=True),
         Suggestion(SuggestionKind.CONCEPT, "balance", "balance", 9),
         Suggestion(SuggestionKind.CONCEPT, "balance training", "balance-training", 2),
         Suggestion(SuggestionKind.ARTICLE, "Balance after sixty", "a1"),
@@ -35,6 +35,11 @@ def test_names_are_suggested_in_which_every_word_typed_begins_one(
     typed: str, ids: list[str]
 ) -> None:
     assert [each.id for each in NAMES.beginning(typed, 10)] == ids
+
+
+def test_a_concept_is_suggested_by_its_own_name_where_that_fits_too() -> None:
+    assert NAMES.beginning("tai", 1)[0].text == "tai chi"
+    assert NAMES.beginning("taic", 1)[0].text == "taichi"
 
 
 def test_no_more_are_suggested_than_asked_for() -> None:

@@ -48,7 +48,8 @@ def _names(library: Library) -> Iterator[Suggestion]:
     for concept in library.vocabulary.concepts:
         weight = tallies.get(concept.iri, {}).get("claims", 0)
         for name in (concept.label, *concept.alt_labels):
-            yield Suggestion(SuggestionKind.CONCEPT, name, concept.id, weight)
+            other = name != concept.label
+            yield Suggestion(SuggestionKind.CONCEPT, name, concept.id, weight, alternative=other)
     for article, title in library.store.article_titles().items():
         yield Suggestion(SuggestionKind.ARTICLE, title, article)
     for source, title in library.store.source_titles().items():
