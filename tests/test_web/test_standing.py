@@ -293,7 +293,7 @@ def test_what_a_registry_tells_is_escaped_and_never_an_unsafe_link(
     )
     library.store.put_notices("<script>x</script>", {notice: ["doi:10.1000/gone"]})
     page = visit(create_app(library).test_client(), f"/sources/{gone(library)}")
-    tags = {tag for tag, _ in page.elements}
+    tags = {tag for tag, attrs in page.elements if attrs.get("src") != "/static/suggest.js"}
     assert not {"script", "b", "i"} & tags
     assert not [link for link in page.values("href") if link.startswith("javascript")]
     assert "javascript:alert(1)" in page.text
