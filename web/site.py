@@ -21,6 +21,7 @@ from web.marking import marked
 from web.metrics import Metrics
 from web.opensearch import opensearch_blueprint
 from web.pages import pages_blueprint
+from web.presenters.answering import by_sentence
 from web.presenters.searching import by_article
 from web.requests import REQUEST_ID, follow_requests
 from web.watching import watching_blueprint
@@ -78,6 +79,7 @@ def make_site(library: Library, follower: Follower | None = None) -> Flask:
         short_citation=wording.short_citation,
         marked=marked,
         by_article=by_article,
+        by_sentence=by_sentence,
         written_date=wording.written_date,
     )
     app.jinja_env.globals.update(

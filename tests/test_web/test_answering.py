@@ -186,3 +186,15 @@ def test_the_step_of_a_chain_is_no_firmer_than_its_claim(tmp_path: Path) -> None
     result = opened(tmp_path).get("/api/v1/answer?q=How+does+tai+chi+lead+to+fewer+fractures%3F")
     ((first, second),) = result.json["chains"]
     assert (first["reading"], second["reading"]) == ("may increase", "is said to decrease")
+
+
+def test_a_sentence_is_quoted_once_with_all_of_its_readings(tmp_path: Path) -> None:
+    text = (
+        "# Steady\n\nTai chi and balance training reduce falls. (1)\n\n## References\n\n"
+        "1. Novak P. Slow movement and falls. J Steady. 2015;60(2):187-194. doi:10.1000/first\n"
+    )
+    written(tmp_path, text)
+    page = opened(tmp_path).get("/answer?q=Does+exercise+reduce+falls%3F").text
+    assert page.count("<blockquote>") == 1
+    assert page.count("balance training</a>") == 1
+    assert page.count("tai chi</a>") == 1

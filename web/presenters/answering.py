@@ -15,7 +15,7 @@ from web.presenters.works import reference_views, retracted_of
 from web.wording import VERBS, firmness, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from graph.records import Json
     from graph.vocabulary import Vocabulary
@@ -50,6 +50,15 @@ def answer_result(library: Library, question: str) -> Json:
         for link in chain:
             link["reading"] = _reading_of_link(link)
     return result
+
+
+def by_sentence(quotes: Iterable[Json]) -> list[list[Json]]:
+    """Gather the quotes of one sentence that cite the same, in the order of their first."""
+    gathered: dict[tuple[object, ...], list[Json]] = {}
+    for quote in quotes:
+        cited = tuple(reference["id"] for reference in quote["references"])
+        gathered.setdefault((quote["passage"], cited, quote["own"]), []).append(quote)
+    return list(gathered.values())
 
 
 def answer_disagreements(library: Library, given: Json) -> tuple[str, ...]:
