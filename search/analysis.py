@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from snowballstemmer.english_stemmer import EnglishStemmer
 
 VERSION = "1"  # of the words that this module makes; an index made with another one is rebuilt
+MAX_KNOWN = 200_000  # words that are kept with their stems
 MAX_WORD = 64  # characters that count of a word; longer runs are not language
 
 # Soft hyphens and zero-width marks stand inside words without being part of them; combining marks
@@ -57,7 +58,7 @@ def analyse(text: str) -> list[Token]:
     """Cut a text to its words, the stop words left out."""
     tokens = []
     for position, match in enumerate(_WORD.finditer(text)):
-        word, stem = _word(match.group())
+        word, stem = _known[match.group()]
         if stem:
             tokens.append(Token(stem, match.start(), match.end(), position, word))
     return tokens
@@ -65,7 +66,7 @@ def analyse(text: str) -> list[Token]:
 
 def cut(text: str) -> list[tuple[str, str]]:
     """Cut a text to all its words with their stems; the stem of a stop word is empty."""
-    return list(map(_word, _WORD.findall(text)))
+    return list(map(_known.__getitem__, _WORD.findall(text)))
 
 
 def sequence(text: str) -> tuple[tuple[str, int], ...]:
@@ -102,13 +103,23 @@ def stop_words() -> frozenset[str]:
     return frozenset(text.split())
 
 
-@lru_cache(maxsize=200_000)
-def _word(raw: str) -> tuple[str, str]:
-    """Fold and stem a raw word; the stem of a stop word is empty."""
-    word = _fold(raw)
-    if not word or word in stop_words():
-        return word, ""
-    return word, _stemmer().stemWord(word)
+class _Known(dict[str, tuple[str, str]]):
+    """Raw words, folded and stemmed when first asked for; the stem of a stop word is empty.
+
+    A dictionary answers several times as fast as a cache that keeps an order; texts that hold ever
+    new words empty it.
+    """
+
+    def __missing__(self, raw: str) -> tuple[str, str]:
+        if len(self) >= MAX_KNOWN:
+            self.clear()
+        word = _fold(raw)
+        stem = "" if not word or word in stop_words() else _stemmer().stemWord(word)
+        self[raw] = word, stem
+        return word, stem
+
+
+_known = _Known()
 
 
 def _fold(raw: str) -> str:

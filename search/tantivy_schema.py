@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import tantivy
@@ -23,6 +22,9 @@ PASSAGE, STATE = "passage", "state"  # roles of documents
 def facet_field(facet: Facet) -> str:
     """Return the field that holds a facet's values."""
     return f"facet_{facet}"
+
+
+_FACET_FIELDS = {facet: facet_field(facet) for facet in Facet}  # formed once: writes need many
 
 
 def _schema() -> tantivy.Schema:
@@ -66,13 +68,14 @@ def document_of(passage: PassageDocument) -> tantivy.Document:
         role=PASSAGE,
         **{field.value: _placed(words) for field, words in fields.items() if words},
     )
-    for facet, values in {Facet.ARTICLE: (passage.article,), **passage.facets}.items():
+    document.add_text(_FACET_FIELDS[Facet.ARTICLE], passage.article)
+    for facet, values in passage.facets.items():
+        name = _FACET_FIELDS[facet]
         for value in values:
-            document.add_text(facet_field(facet), value)
+            document.add_text(name, value)
     return document
 
 
-@lru_cache(maxsize=1024)
 def _placed(words: Words) -> str:
-    """Spell stems out for the tokenizer; kept, since many passages share their headings."""
-    return " ".join(stem or SKIPPED for _, stem in words)
+    """Spell stems out for the tokenizer."""
+    return " ".join([stem or SKIPPED for _, stem in words])
