@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
+_PLAIN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?|[0-9]+")  # the same in ASCII, at half the cost
 _TRANSPARENT = frozenset(" \t\r\n\u00a0-‐‑*_/\"“”'‘’")
 
 _SPELLINGS = (
@@ -48,7 +49,8 @@ def read_words(text: str, start: int, end: int) -> list[Word]:
     words: list[Word] = []
     append, new = words.append, tuple.__new__  # half the cost of all reading was making words
     last = start
-    for match in WORD.finditer(text, start, end):
+    pattern = _PLAIN if text[start:end].isascii() else WORD
+    for match in pattern.finditer(text, start, end):
         first, stop = match.span()
         gap = text[last:first]
         form = match[0].lower()

@@ -178,3 +178,11 @@ def test_a_plural_has_the_normal_form_of_its_singular(word):
     singular = word + "t"
 
     assert normal_form(singular + "s") == normal_form(singular)
+
+
+@given(st.text("ab Z9'’-é.", max_size=40))
+def test_words_are_the_same_whether_or_not_all_of_the_text_is_plain(text):
+    alone = [word.text for word in read_words(text, 0, len(text))]
+    beside = [word.text for word in read_words(f"{text} é", 0, len(text))]
+    both = [word.text for word in read_words(f"{text} é", 0, len(text) + 2)]
+    assert alone == beside == both[:-1]
