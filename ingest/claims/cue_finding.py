@@ -90,9 +90,9 @@ def _choose(
             case Role.NOUN:
                 fits = _noun_fits(before, after, behind_concept=behind_concept, alone=not ambiguous)
             case Role.MODIFIER:
+                described = after and after not in _following()
                 fits = after not in _readings("places") and (
-                    not ambiguous
-                    or (after not in _following() and _modifier_fits(words, first, before, cue))
+                    not ambiguous or bool(described and _modifier_fits(words, first, before, cue))
                 )
             case Role.PREDICATE:
                 behind = behind_concept or _becomes(words, first, concepts)

@@ -297,6 +297,20 @@ def test_what_a_verb_brings_its_object_to_do_says_how_it_changes(sentence, direc
     assert [(way, outcome) for _, way, outcome, _ in read(sentence)] == [(direction, "pain")]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "direction"),
+    [
+        ("Yoga can reduce declining balance.", "increase"),
+        ("Yoga may prevent failing balance.", "increase"),
+        ("Bed rest leads to deteriorating balance.", "decrease"),
+        ("Yoga keeps balance from deteriorating.", "increase"),
+        ("Yoga works by decreasing falls.", "decrease"),
+    ],
+)
+def test_what_is_on_its_way_down_is_turned_by_what_holds_it_up(sentence, direction):
+    assert [each[1] for each in read(sentence)] == [direction]
+
+
 def test_what_is_kept_from_falling_rises():
     assert read("Exercise prevents bone density from declining.") == [
         ("exercise", "increase", "bone mineral density", None)
