@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from ingest.words import Word
 
+RULED_REACH = 4  # words before a concept that one which rules the verb behind it stands within
 NEEDED_REACH = 6  # words before a cue that one of the words that it needs stands within
 
 
@@ -79,6 +80,9 @@ def _choose(
     behind_concept = bool(first) and concepts[first - 1] >= 0 and words[first].joined
     before_concept = stop < len(words) and concepts[stop] >= 0 and words[stop].joined
     ambiguous = any(cue.role is Role.VERB for cue in cues)
+    if ambiguous and behind_concept and _is_named(cues, words, first, concepts):
+        cues = [cue for cue in cues if cue.role is not Role.VERB]
+        ambiguous = False
     for cue in cues:
         if cue.lemma == "lower" and after in _readings("places"):
             continue
@@ -147,6 +151,26 @@ def _noun_fits(before: str, after: str, *, behind_concept: bool, alone: bool) ->
     if after in _readings("noun_after"):
         return before not in _readings("verb_before") or before in _readings("noun_before")
     return alone and behind_concept
+
+
+def _is_named(
+    cues: Sequence[Cue], words: Sequence[Word], first: int, concepts: Sequence[int]
+) -> bool:
+    """Whether a form behind a concept can but be a noun: "slows balance decline".
+
+    As a verb it would need a plural before it, or a word that rules it: "lets balance decline".
+    """
+    forms = {cue.form for cue in cues if cue.role is Role.VERB}
+    if forms != {Form.BASE} or not any(cue.role is Role.NOUN for cue in cues):
+        return False
+    start = first - 1
+    while start and concepts[start - 1] == concepts[first - 1]:
+        start -= 1
+    ruling = word_set("grammar", "coordination", "plain").union(
+        *(word_set("grammar", "verbs", name) for name in ("auxiliaries", "modals", "making"))
+    )
+    before = {word.text for word in words[max(0, start - RULED_REACH) : start]}
+    return not words[first - 1].text.endswith("s") and not ruling & before
 
 
 def _modifier_fits(words: Sequence[Word], first: int, before: str, cue: Cue) -> bool:

@@ -311,6 +311,22 @@ def test_what_is_on_its_way_down_is_turned_by_what_holds_it_up(sentence, directi
     assert [each[1] for each in read(sentence)] == [direction]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "direction"),
+    [
+        ("Yoga slows balance decline.", "increase"),
+        ("Bed rest leads to balance decrease.", "decrease"),
+        ("Yoga leads to pain decrease.", "decrease"),
+        ("Yoga leads to muscle strength increase.", "increase"),
+        ("Bed rest makes balance decline.", "decrease"),
+        ("Yoga helps balance increase.", "increase"),
+        ("Falls decrease with yoga.", "decrease"),
+    ],
+)
+def test_a_bare_word_behind_an_outcome_is_a_noun_unless_it_can_be_its_verb(sentence, direction):
+    assert [each[1] for each in read(sentence)] == [direction]
+
+
 def test_what_is_kept_from_falling_rises():
     assert read("Exercise prevents bone density from declining.") == [
         ("exercise", "increase", "bone mineral density", None)
