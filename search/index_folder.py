@@ -37,7 +37,7 @@ class IndexFolder:
                 raise SearchIndexError(
                     f"The folder {self._path} is not a search index's own: it holds {foreign!r}."
                 )
-        elif self._path.exists():
+        elif self._path.exists() and not self._path.is_dir():  # made meanwhile, perhaps
             raise SearchIndexError(f"{self._path} is a file; a search index lives in a folder.")
 
     def sweep(self, *, everything: bool = False) -> None:

@@ -9,6 +9,7 @@ import pytest
 from graph.errors import SearchIndexError
 from graph.model import PassageKind
 from search.base import PassageDocument, Query, Term
+from search.index_folder import IndexFolder
 from search.merging import FAN_IN
 from search.registry import ENGINES, open_index
 
@@ -100,3 +101,20 @@ def test_reading_makes_no_folder(engine: str, tmp_path: Path) -> None:
     index = open_index(engine, tmp_path / "index")
     assert index.seen() == 0
     assert not (tmp_path / "index").exists()
+
+
+def test_a_folder_that_is_made_between_two_looks_is_not_taken_for_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "index"
+    real = Path.is_dir
+
+    def is_dir(path: Path) -> bool:
+        found = real(path)
+        if path == folder and not found:
+            folder.mkdir()  # by another process, right after the look
+        return found
+
+    monkeypatch.setattr(Path, "is_dir", is_dir)
+    IndexFolder(folder, "passages1").refuse_foreign()
+    assert folder.exists()
