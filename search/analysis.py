@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from snowballstemmer.english_stemmer import EnglishStemmer
 
-VERSION = "1"  # of the words that this module makes; an index made with another one is rebuilt
+VERSION = "2"  # of the words that this module makes; an index made with another one is rebuilt
 MAX_KNOWN = 200_000  # words that are kept with their stems
 MAX_WORD = 64  # characters that count of a word; longer runs are not language
 
@@ -24,8 +24,14 @@ MAX_WORD = 64  # characters that count of a word; longer runs are not language
 # belong to the letter before them; an apostrophe or a decimal point counts between letters or
 # digits. Raised and lowered digits are reference marks or units and never part of a word. Digits
 # after four letters or more are a word of their own, so that "covid19" is "covid-19".
-_LETTER = "[^\\W_0-9\u00b2\u00b3\u00b9\u2070-\u209c]"
-_DIGIT = "[0-9]"
+# So are digits of other scripts digits here, and fractions and numbers in circles marks: folded,
+# they would be digits within a word.
+_MARKS = (
+    "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209c\u2150-\u215f\u2189\u2460-\u249b\u24ea-\u24ff"
+    "\u3220-\u3229\u3248-\u325f\u3280-\u3289\u32b1-\u32bf\U0001f100-\U0001f10c"
+)
+_LETTER = f"[^\\W_\\d{_MARKS}]"
+_DIGIT = r"\d"
 _INSIDE = "[\u0300-\u036f\u00ad\u200b-\u200d\u2060]"
 _WORD = re.compile(
     f"{_LETTER}{{4,}}(?={_DIGIT})"

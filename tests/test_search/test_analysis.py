@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.analysis import MAX_WORD, analyse, prefix, sequence, stop_words
@@ -100,6 +100,8 @@ def test_tokens_lie_in_order_inside_any_text(text: str) -> None:
 
 
 @given(st.text())
+@example("AAAA\u00bc")
+@example("knee\u0663 \u2460 hip\uff11")
 def test_a_folded_word_is_a_word_of_the_same_stem(text: str) -> None:
     for token in analyse(text):
         assert (
