@@ -129,11 +129,13 @@ class Recognised:
         concept: its IRI.
         typed: the words that name it, folded.
         names: what else was searched for: its other names and those of its narrower concepts.
+        exact: it was asked to be searched as it was typed.
     """
 
     concept: str
     typed: str
     names: tuple[str, ...] = ()
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ class WordReader:
         for iri in concepts:
             names = self._other_names(iri, said)
             others.update(dict.fromkeys(names))
-            self.recognised.append(Recognised(iri, said, names))
+            self.recognised.append(Recognised(iri, said, names, iri in self.exact))
         named = tuple(map(phrase, others))
         return Any((as_typed, *named), alike=True) if named else as_typed
 

@@ -62,7 +62,10 @@ def make_assistant_server(library: Library, version: str) -> MCPServer[Any]:
         outcome:falls, direction:decrease, cited:yes, year:2010..2020.
         """
         return _told(
-            library, lambda: searching.search_result(library, query, limit=limit, offset=offset)
+            library,
+            lambda: searching.search_result(
+                library, searching.query_of(library, query, limit=limit, offset=offset)
+            ),
         )
 
     @server.tool(title="Answer a question", annotations=READING)

@@ -94,7 +94,10 @@ def _found(library: Library, limit: TimeLimit) -> dict[str, Any] | None:
     offset = parameters.page_offset(request.args, searching.PAGE)
     return limit.run(
         lambda: searching.search_result(
-            library, typed, **narrowing, grouped=grouped, facets=faceting.SHOWN, offset=offset
+            library,
+            searching.query_of(
+                library, typed, **narrowing, grouped=grouped, facets=faceting.SHOWN, offset=offset
+            ),
         )
     )
 

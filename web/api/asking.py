@@ -37,12 +37,15 @@ def add_asking(api: APIBlueprint, library: Library, limit: TimeLimit) -> None:
             lambda size, offset: limit.run(
                 lambda: searching.search_result(
                     library,
-                    given["q"].strip(),
-                    **_narrowed(given),
-                    grouped=given["grouped"] == "yes",
-                    facets=faceting.SHOWN,
-                    limit=size,
-                    offset=offset,
+                    searching.query_of(
+                        library,
+                        given["q"].strip(),
+                        **_narrowed(given),
+                        grouped=given["grouped"] == "yes",
+                        facets=faceting.SHOWN,
+                        limit=size,
+                        offset=offset,
+                    ),
                 )
             ),
         )

@@ -76,7 +76,7 @@ def search(
 ) -> None:
     """Search the passages for QUERY: words, "phrases", AND, OR, NOT, wild*cards, outcome:pain."""
     from search.base import Facet, Sort
-    from web.presenters import search_result
+    from web.presenters.searching import query_of, search_result
     from web.wiring import open_library
 
     library = open_library(settings_of(ctx, data))
@@ -84,12 +84,15 @@ def search(
         warn_if_empty(library)
         result = search_result(
             library,
-            query,
-            filters={Facet(name): values for name, values in chosen.items() if values},
-            sort=Sort(sort),
-            widen=not exact,
-            limit=limit,
-            offset=offset,
+            query_of(
+                library,
+                query,
+                filters={Facet(name): values for name, values in chosen.items() if values},
+                sort=Sort(sort),
+                widen=not exact,
+                limit=limit,
+                offset=offset,
+            ),
         )
     finally:
         library.close()

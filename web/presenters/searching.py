@@ -27,63 +27,21 @@ SIMILAR = 10  # passages like one
 NAMES = 12  # that are told of those by which a concept was widened
 
 
-def search_result(
-    library: Library,
-    typed: str,
-    *,
-    filters: Mapping[Facet, Sequence[str]] | None = None,
-    sort: Sort = Sort.RELEVANCE,
-    grouped: bool = False,
-    widen: bool = True,
-    exact: Collection[str] = (),
-    facets: tuple[Facet, ...] = (),
-    limit: int = PAGE,
-    offset: int = 0,
-) -> Json:
-    """Search the passages.
-
-    Args:
-        library: the collection.
-        typed: words, "phrases", AND, OR, NOT, brackets, wildcards and fields.
-        filters: for each facet, the values of which a hit has one: ids or labels of concepts (the
-            narrower ones count too), and what the fields of a query take.
-        sort: the order of the hits.
-        grouped: the hits of an article stand together; limit and offset count articles.
-        widen: search concepts under all their names and those of narrower ones.
-        exact: ids of concepts that are searched as they were typed.
-        facets: which to count.
-        limit: hits or articles given, 1 to 100.
-        offset: hits or articles passed over, 0 to 10,000.
-
-    Raises:
-        QueryError: there is nothing to search for, a filter has no such value, or a figure is out
-            of its bounds.
-    """
-    query = query_of(
-        library,
-        typed,
-        filters=filters,
-        sort=sort,
-        grouped=grouped,
-        widen=widen,
-        exact=exact,
-        facets=facets,
-        limit=limit,
-        offset=offset,
-    )
+def search_result(library: Library, query: Query) -> Json:
+    """Search the passages for what `query_of` read."""
     page = library.index.search(query)
     return {
-        "query": typed,
+        "query": query.typed,
         "total": page.total,
         "articles": page.articles,
-        "limit": limit,
-        "offset": offset,
-        "sort": sort.value,
-        "grouped": grouped,
+        "limit": query.limit,
+        "offset": query.offset,
+        "sort": query.sort.value,
+        "grouped": query.grouped,
         "notes": list(query.notes),
         "did_you_mean": _did_you_mean(library, query),
         "concepts": [concept_view(library.vocabulary.concept(iri)) for iri in query.concepts],
-        "recognised": _recognised(library, query, exact),
+        "recognised": _recognised(library, query),
         "filters": faceting.filters_view(library, query.filters),
         "facets": faceting.facets_view(library, page.facets, query.filters),
         "hits": hit_views(library, page.hits, query),
@@ -103,7 +61,25 @@ def query_of(
     limit: int = PAGE,
     offset: int = 0,
 ) -> Query:
-    """Read what a person asks for; see `search_result`."""
+    """Read what a person asks for.
+
+    Args:
+        library: the collection.
+        typed: words, "phrases", AND, OR, NOT, brackets, wildcards and fields.
+        filters: for each facet, the values of which a hit has one: ids or labels of concepts (the
+            narrower ones count too), and what the fields of a query take.
+        sort: the order of the hits.
+        grouped: the hits of an article stand together; limit and offset count articles.
+        widen: search concepts under all their names and those of narrower ones.
+        exact: ids of concepts that are searched as they were typed.
+        facets: which to count.
+        limit: hits or articles given, 1 to 100.
+        offset: hits or articles passed over, 0 to 10,000.
+
+    Raises:
+        QueryError: there is nothing to search for, a filter has no such value, or a figure is out
+            of its bounds.
+    """
     vocabulary = library.vocabulary
     kept = {each.iri for each in vocabulary.concepts if each.id in set(exact)} if exact else set()
     return parse_query(
@@ -202,7 +178,7 @@ def _filters(library: Library, chosen: Mapping[Facet, Sequence[str]]) -> Filters
     return filters
 
 
-def _recognised(library: Library, query: Query, exact: Collection[str]) -> list[Json]:
+def _recognised(library: Library, query: Query) -> list[Json]:
     views = []
     for each in query.recognised:
         concept = library.vocabulary.concept(each.concept)
@@ -212,7 +188,7 @@ def _recognised(library: Library, query: Query, exact: Collection[str]) -> list[
                 "typed": each.typed,
                 "names": list(each.names[:NAMES]),
                 "more": max(0, len(each.names) - NAMES),
-                "exact": concept.id in exact,
+                "exact": each.exact,
             }
         )
     return views
