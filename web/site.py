@@ -24,6 +24,7 @@ from web.pages import pages_blueprint
 from web.presenters.answering import by_sentence
 from web.presenters.searching import by_article
 from web.requests import REQUEST_ID, follow_requests
+from web.terms import first_mention, terms
 from web.watching import watching_blueprint
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ def make_site(library: Library, follower: Follower | None = None) -> Flask:
         direction_words=wording.DIRECTIONS,
         effects=wording.EFFECTS,
         reasons=wording.REASONS,
+        terms=terms,
+        first_mention=first_mention,
         leaf=addresses.leaf,
         changed=addresses.changed,
         address_of=addresses.address_of,
