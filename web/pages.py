@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from web.limits import TimeLimit
     from web.wiring import Library
 
+RESULTS = 10  # articles or passages on a page
+
 
 def pages_blueprint(library: Library, limit: TimeLimit) -> Blueprint:
     """Make the routes of these pages around a library.
@@ -91,12 +93,18 @@ def _found(library: Library, limit: TimeLimit) -> dict[str, Any] | None:
     if not (typed or narrowing["filters"]):
         return None
     grouped = parameters.yes(request.args, "grouped", default=True)
-    offset = parameters.page_offset(request.args, searching.PAGE)
+    offset = parameters.page_offset(request.args, RESULTS)
     return limit.run(
         lambda: searching.search_result(
             library,
             searching.query_of(
-                library, typed, **narrowing, grouped=grouped, facets=faceting.SHOWN, offset=offset
+                library,
+                typed,
+                **narrowing,
+                grouped=grouped,
+                facets=faceting.SHOWN,
+                limit=RESULTS,
+                offset=offset,
             ),
         )
     )

@@ -57,7 +57,9 @@ def test_a_search_shows_each_passage_with_its_place_and_its_claims(
     page = visit(client, "/search?q=weight+lifting+postmenopausal")
     bones = article(library, "Strong bones for life")
     assert [href for href in page.values("href") if href.startswith(f"/articles/{bones}#p-")]
-    assert "resistance training can increase bone mineral density" in page.text
+    assert (
+        "resistance training can increase (good for the person) bone mineral density" in page.text
+    )
     assert "in postmenopausal women" in page.text
 
 
@@ -143,6 +145,16 @@ def test_more_like_a_passage_leaves_that_passage_out(visit: Visit, client: Flask
     assert client.get("/similar/none").status_code == 404
 
 
+def test_a_result_says_why_it_matches(visit: Visit, client: FlaskClient) -> None:
+    (hit, *_) = client.get("/api/v1/search?q=strength+training+bone").get_json()["hits"]
+    named = [each for each in hit["why"] if each["concept"]]
+    assert named
+    page = visit(client, "/search?q=strength+training+bone")
+    for each in hit["why"]:
+        assert each["words"] in page.text
+    assert f"another name of {named[0]['concept']['label']}" in page.text
+
+
 def test_a_search_that_finds_nothing_says_what_may_help(visit: Visit, client: FlaskClient) -> None:
     page = visit(client, "/search?q=zebra")
     assert "0 passages" in page.text
@@ -155,7 +167,7 @@ def test_long_results_are_leafed_through_with_the_filters_kept(
     sentences = [f"Balance matters, part {number}." for number in range(45)]
     client = create_app(open_with(write("Balance", [("prose", sentences)]))).test_client()
     page = visit(client, "/search?q=balance&grouped=no&page=2")
-    assert "Page 2 of 3" in page.text
+    assert "Page 2 of 5" in page.text
     assert "/search?q=balance&grouped=no&page=1" in page.values("href")
     assert "/search?q=balance&grouped=no&page=3" in page.values("href")
 

@@ -105,7 +105,7 @@ def test_the_page_to_try_it_on_has_a_form_for_each_operation_that_takes_words(
     actions = {attrs["action"] for tag, attrs in page.elements if tag == "form"}
     assert {"/api/v1/search", "/api/v1/answer", "/api/v1/links"} <= actions
     scripts = [attrs["src"] for tag, attrs in page.elements if tag == "script"]
-    assert scripts == ["/static/suggest.js"]
+    assert scripts == ["/static/suggest.js", "/static/site.js"]
 
 
 def test_a_form_that_is_sent_untouched_but_for_its_words_is_answered(client: FlaskClient) -> None:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from graph.errors import NotFoundError, QueryError
 from search.base import Facet, Query, Sort
 from search.highlights import highlights
+from search.matches import matches
 from search.query import MAX_LIMIT, parse_query
 from search.query_fields import TAKES, field_values
+from search.ranking import Field
 from search.similar import similar_query
 from search.spelling import Speller, corrected, suspicious
 from web.presenters import claims, faceting
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from graph.records import Json
+    from graph.store import PlacedPassage
     from search.base import Filters, Hit
     from web.wiring import Library
 
@@ -122,6 +125,7 @@ def hit_views(library: Library, hits: Iterable[Hit], query: Query) -> list[Json]
                 "start": passage.start,
                 "end": passage.end,
                 "highlights": [list(place) for place in highlights(text, query)],
+                "why": _why(library, place, text, query),
                 "score": round(hit.score, 4),
                 "others": hit.others,
                 "article": article_view(article),
@@ -132,6 +136,29 @@ def hit_views(library: Library, hits: Iterable[Hit], query: Query) -> list[Json]
             }
         )
     return views
+
+
+def _why(library: Library, place: PlacedPassage, text: str, query: Query) -> list[Json]:
+    """Say which words of the query stand in a passage, over it, or in what it claims.
+
+    Nothing where they stand only in the title of a work that it cites.
+    """
+    linked = (f"{each.exposure.label}. {each.outcome.label}" for each in place.claims)
+    texts = {
+        Field.TEXT: text,
+        Field.HEADING: f"{place.article.title}. {place.passage.section}",
+        Field.CLAIMS: ". ".join(linked),
+    }
+    return [
+        {
+            "words": match.words,
+            "where": match.field.value,
+            "concept": concept_view(library.vocabulary.concept(match.concept))
+            if match.concept
+            else None,
+        }
+        for match in matches(texts, query)
+    ]
 
 
 def by_article(hits: Iterable[Json]) -> list[list[Json]]:

@@ -8,11 +8,20 @@ from pydantic import Field
 
 from graph.model import PassageKind
 from search.base import Facet, Sort
+from search.ranking import Field as Place
 from search.suggestions import SuggestionKind
 from web.api.schemas.base import ArticleCard, ConceptCard, Count, Shape, Slice
 from web.api.schemas.claims import Claim
 
 Highlight = Annotated[list[Count], Field(min_length=2, max_length=2)]
+
+
+class Match(Shape):
+    """Words of the query that stand in a passage; another name of a concept names it."""
+
+    words: str
+    where: Place
+    concept: ConceptCard | None
 
 
 class Hit(Shape):
@@ -26,6 +35,7 @@ class Hit(Shape):
     start: Count
     end: Count
     highlights: list[Highlight]
+    why: list[Match]
     score: float
     others: Count
     article: ArticleCard
