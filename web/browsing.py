@@ -24,7 +24,9 @@ def browsing_blueprint(library: Library) -> Blueprint:
 
     @browsing.get("/concepts/<concept_id>")
     def concept(concept_id: str) -> str:
-        return render_template("concept.html", **concepts.concept_result(library, concept_id))
+        offset = parameters.page_offset(request.args, concepts.LINKS)
+        result = concepts.concept_result(library, concept_id)
+        return render_template("concept.html", limit=concepts.LINKS, offset=offset, **result)
 
     @browsing.get("/articles")
     def list_articles() -> str:

@@ -323,6 +323,7 @@ class Page(HTMLParser):
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.words: list[str] = []
         self.open: list[str] = []
+        self.explained_at: int | None = None
         self.feed(html)
         self.close()
 
@@ -330,15 +331,20 @@ class Page(HTMLParser):
         self.elements.append((tag, dict(attrs)))
         if tag not in VOID:
             self.open.append(tag)
+            if dict(attrs).get("role") == "tooltip":
+                self.explained_at = len(self.open)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
 
     def handle_endtag(self, tag: str) -> None:
+        if len(self.open) == self.explained_at:
+            self.explained_at = None
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        self.words.append(data)
+        if self.explained_at is None:  # what shows only when it is asked for
+            self.words.append(data)
 
     @property
     def text(self) -> str:

@@ -31,7 +31,7 @@ def source(library: Library, words: str) -> str:
 
 def test_a_concept_shows_both_sides_of_a_disagreement(visit: Visit, client: FlaskClient) -> None:
     page = visit(client, "/concepts/walking")
-    assert "One link is disputed." in page.text
+    assert "Disputed: one link" in page.text
     assert "Brisk walking improves bone mineral density. (1)" in page.text
     assert "Walking alone had no effect on bone mineral density in one review. (2)" in page.text
     assert "https://doi.org/10.1016/j.bone.2008.05.012" in page.values("href")
@@ -48,6 +48,52 @@ def test_a_summary_is_no_firmer_than_the_claims_below_it(visit: Visit, client: F
     page = visit(client, "/concepts/jumping")
     assert "may increase no source cited" in page.text
     assert "increases" not in page.text
+
+
+def test_a_concept_names_the_sources_behind_it_and_the_doses_that_were_tried(
+    visit: Visit, client: FlaskClient
+) -> None:
+    told = client.get("/api/v1/concepts/tai-chi").get_json()
+    page = visit(client, "/concepts/tai-chi")
+    assert [work["claims"] for work in told["works"]] == [1]
+    assert "1 source behind it" in page.text
+    assert told["works"][0]["citation"] in page.text
+    assert f"/sources/{told['works'][0]['id']}" in page.values("href")
+    doses = [
+        dose for link in told["links"] for each in link["directions"] for dose in each["doses"]
+    ]
+    assert doses == ["twice a week"]
+    assert "Doses that were tried: twice a week" in page.text
+
+
+def test_a_concept_with_many_links_shows_all_at_a_glance_and_some_in_full(
+    visit: Visit, open_with: Open, write: Write
+) -> None:
+    outcomes = {
+        "balance": "balance",
+        "pain": "pain",
+        "sleep quality": "sleep-quality",
+        "fall risk": "fall-risk",
+        "muscle mass": "muscle-mass",
+        "muscle strength": "muscle-strength",
+        "mobility": "mobility",
+        "flexibility": "flexibility",
+        "quality of life": "quality-of-life",
+    }
+    sentences = [f"Walking improves {words}." for words in outcomes]
+    claims = [
+        ("Walking", "walking", "increase", words, iri, "beneficial")
+        for words, iri in outcomes.items()
+    ]
+    client = create_app(open_with(write("Walks", [("prose", sentences)], claims))).test_client()
+    first, second = (visit(client, f"/concepts/walking?page={page}") for page in (1, 2))
+    cards = [
+        [each for each in page.values("id") if each.startswith("l-")] for page in (first, second)
+    ]
+    assert [len([each for each in ids if not each.endswith("-name")]) for ids in cards] == [8, 1]
+    last = cards[1][0]
+    assert f"/concepts/walking?page=2#{last}" in first.values("href")
+    assert f"#{last}" in second.values("href")
 
 
 def test_a_group_of_people_shows_what_is_claimed_of_it(visit: Visit, client: FlaskClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from graph.model import ConceptKind
@@ -10,6 +11,7 @@ from search.answering.naming import recognise
 from search.base import Any, Phrase, Query
 from web.presenters.claims import concept_view
 from web.presenters.links import QUOTES, link_views, said
+from web.presenters.works import source_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from graph.vocabulary import Vocabulary
     from web.wiring import Library
 
+LINKS = 8  # shown with their quotes on a page
 PASSAGES = 100  # looked through for a group of people
 MESH = "http://id.nlm.nih.gov/mesh/"
 MESH_PAGE = "https://meshb.nlm.nih.gov/record/ui?ui="
@@ -69,8 +72,19 @@ def concept_result(library: Library, concept_id: str) -> Json:
         "sources": len({source for item in evidence for source in item.sources}),
         "articles": len({item.article.id for item in evidence}),
         "disagreements": sum(1 for link in links if link["disagreement"]),
+        "works": _works(library, evidence),
         "links": links,
     }
+
+
+def _works(library: Library, evidence: Iterable[Evidence]) -> list[Json]:
+    """Present the sources that count with how many of the claims rest on each, most first."""
+    resting = Counter(source for item in evidence for source in item.sources)
+    views = [
+        source_view(source) | {"claims": resting[source.id]}
+        for source in library.store.works(set(resting)).values()
+    ]
+    return sorted(views, key=lambda view: (-view["claims"], view["citation"], view["id"]))
 
 
 def _described(concept: Concept, vocabulary: Vocabulary) -> Json:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LIMIT = 50  # links a page of the API
 MAX_LIMIT = 200
 QUOTES = 5  # shown of a direction before the rest is left to the search
+DOSES = 3  # told of a direction
 ORDER = list(Direction)
 
 
@@ -146,8 +147,15 @@ def _direction(
         "sources": len(independent_sources(evidence)),
         "uncited": sum(1 for item in evidence if not item.references and not item.sources),
         "retracted": sum(1 for item in evidence if item.retracted and not item.sources),
+        "doses": _doses(evidence),
         "evidence": [evidence_view(item, library.vocabulary, references) for item in shown],
     }
+
+
+def _doses(evidence: Sequence[Evidence]) -> list[str]:
+    """Return the doses that claims with a source name, in their words, each once."""
+    named = (item.claim.dose for item in evidence if item.sources and item.claim.dose)
+    return list(dict.fromkeys(named))[:DOSES]
 
 
 def _strongest_reading(evidence: Sequence[Evidence]) -> str:

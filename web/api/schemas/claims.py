@@ -90,6 +90,7 @@ class DirectedLink(Shape):
     sources: Count
     uncited: Count
     retracted: Count
+    doses: list[str]
     evidence: list[Evidence]
 
 

@@ -73,6 +73,12 @@ class ConceptRecord(ConceptCard):
     links: list[MatchingConcept]
 
 
+class RestingOn(Source):
+    """A source with how many claims rest on it."""
+
+    claims: Count
+
+
 class ConceptWithLinks(Shape):
     """A concept with its links to others."""
 
@@ -81,6 +87,7 @@ class ConceptWithLinks(Shape):
     sources: Count
     articles: Count
     disagreements: Count
+    works: list[RestingOn]
     links: list[Link]
 
 
