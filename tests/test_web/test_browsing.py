@@ -90,8 +90,8 @@ def test_a_concept_with_many_links_shows_all_at_a_glance_and_some_in_full(
     cards = [
         [each for each in page.values("id") if each.startswith("l-")] for page in (first, second)
     ]
-    assert [len([each for each in ids if not each.endswith("-name")]) for ids in cards] == [8, 1]
-    last = cards[1][0]
+    assert [len([each for each in ids if not each.endswith("-name")]) for ids in cards] == [6, 3]
+    last = cards[1][-2]
     assert f"/concepts/walking?page=2#{last}" in first.values("href")
     assert f"#{last}" in second.values("href")
 

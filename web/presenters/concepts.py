@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from graph.vocabulary import Vocabulary
     from web.wiring import Library
 
-LINKS = 8  # shown with their quotes on a page
+LINKS = 6  # shown with their quotes on a page
 PASSAGES = 100  # looked through for a group of people
 MESH = "http://id.nlm.nih.gov/mesh/"
 MESH_PAGE = "https://meshb.nlm.nih.gov/record/ui?ui="
