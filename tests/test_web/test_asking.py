@@ -45,6 +45,20 @@ def test_home_offers_a_search_and_questions_that_the_collection_can_answer(
     assert "Does resistance training improve bone mineral density?" in page.text
 
 
+def test_home_agrees_with_the_api_and_names_what_is_disputed(
+    visit: Visit, client: FlaskClient
+) -> None:
+    page = visit(client, "/")
+    for name, words in (("articles", "articles"), ("sources", "cited sources")):
+        total = client.get(f"/api/v1/{name}").get_json()["total"]
+        assert f"{words} {total}" in page.text
+    (asked,) = re.findall(r"Where sources disagree (Does .*?\?)", page.text)
+    assert asked == "Does walking improve bone mineral density?"
+    answer = client.get("/api/v1/answer", query_string={"q": asked}).get_json()
+    assert answer["for"]
+    assert answer["against"]
+
+
 def test_home_of_an_empty_collection_says_what_to_do(visit: Visit, open_with: Open) -> None:
     page = visit(create_app(open_with()).test_client(), "/")
     assert "The collection is empty" in page.text

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from graph.model import ConceptKind, Direction
+from graph.network import independent_sources
 from web.presenters.articles import summary_views
 from web.presenters.claims import concept_view
 from web.presenters.concepts import concept_tallies
@@ -38,6 +40,7 @@ def overview(library: Library) -> Json:
         },
         "latest": summary_views(library, latest[:LATEST]),
         "questions": example_questions(library),
+        "disputed": disputed_questions(library),
         "exposures": _most_claimed(concepts["exposures"]),
         "outcomes": _most_claimed(concepts["outcomes"]),
     }
@@ -84,6 +87,23 @@ def example_questions(library: Library) -> list[str]:
     return questions
 
 
+def disputed_questions(library: Library) -> list[str]:
+    """Word questions on which independent sources disagree, those with the most of them first."""
+    vocabulary = library.vocabulary
+    disputed = [
+        each
+        for each in library.network().disagreements()
+        if each.exposure in vocabulary
+        and each.outcome in vocabulary
+        and sum(1 for link in each.links if link.sources) > 1
+    ]
+    disputed.sort(
+        key=lambda each: (-len(independent_sources(each.links)), each.exposure, each.outcome)
+    )
+    leading = (max(each.links, key=lambda link: len(link.sources)) for each in disputed)
+    return [_question(link, vocabulary) for link in islice(leading, QUESTIONS)]
+
+
 def _does_good(link: Link, vocabulary: Vocabulary) -> bool:
     """Tell whether an exercise changes an outcome for the better."""
     if link.start not in vocabulary or link.end not in vocabulary:
@@ -94,7 +114,11 @@ def _does_good(link: Link, vocabulary: Vocabulary) -> bool:
 
 def _question(link: Link, vocabulary: Vocabulary) -> str:
     exposure, outcome = vocabulary.concept(link.start), vocabulary.concept(link.end)
-    verb = "improve" if link.direction is Direction.INCREASE else "reduce"
+    falls = Direction.DECREASE in (link.direction, outcome.wished)
+    if link.direction is Direction.INCREASE:
+        verb = "increase" if falls else "improve"
+    else:
+        verb = "reduce" if falls else "improve"
     return f"Does {exposure.label} {verb} {outcome.label}?"
 
 
