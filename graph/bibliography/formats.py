@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from graph.bibliography.items import printed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from graph.bibliography.items import Item
     from graph.bibliography.names import CslName
@@ -72,16 +72,25 @@ def to_bibtex(items: Sequence[Item]) -> str:
     return str(write_string(Library(entries), unparse_stack=[]))
 
 
-def to_ris(items: Sequence[Item]) -> str:
-    """Write items as RIS, an empty line behind each."""
+def to_ris(items: Sequence[Item], notes: Mapping[str, Sequence[str]] | None = None) -> str:
+    """Write items as RIS, an empty line behind each.
+
+    Args:
+        items: CSL-JSON items.
+        notes: further notes on some of them, by their ids.
+    """
     import rispy
 
     class Unnumbered(rispy.RisWriter):  # type: ignore[misc] # rispy has no types
         def set_header(self, count: int) -> str:  # one entry needs no number
             return ""
 
+    def fields_of(item: Item) -> dict[str, Any]:
+        fields, more = _ris_fields(item), (notes or {}).get(item["id"], ())
+        return fields | {"notes": [*fields.get("notes", ()), *more]} if more else fields
+
     def written(item: Item) -> str:
-        text: str = rispy.dumps([_ris_fields(item)], implementation=Unnumbered)
+        text: str = rispy.dumps([fields_of(item)], implementation=Unnumbered)
         return text.strip("\n") + "\n\n"
 
     return "".join(map(written, items))

@@ -64,6 +64,8 @@ def _formatted(source: Source, style: str) -> Formatted:
     with _rendering:
         marked = _render(_for_style(item, style), style)
     marked = _TWO_STOPS.sub(r"\1", " ".join(marked.split())).replace(_LESS, "<")
+    if "note" in item:  # no style has a place for what became of a work, and nobody may miss it
+        marked = f"{marked} [{item['note']}]"
     html = escape(marked).replace(_OPEN, "<i>").replace(_CLOSE, "</i>")
     return Formatted(marked.translate(_MARKS), html)
 
