@@ -24,6 +24,7 @@ from web.opensearch import opensearch_blueprint
 from web.pages import pages_blueprint
 from web.presenters.answering import by_sentence
 from web.presenters.searching import by_article
+from web.presenters.unfolding import pair_of
 from web.requests import REQUEST_ID, follow_requests
 from web.terms import first_mention, terms
 from web.watching import watching_blueprint
@@ -82,6 +83,7 @@ def make_site(library: Library, follower: Follower | None = None) -> Flask:
         marked=marked,
         by_article=by_article,
         by_sentence=by_sentence,
+        pair_of=pair_of,
         written_date=wording.written_date,
     )
     app.jinja_env.globals.update(

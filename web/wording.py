@@ -252,20 +252,21 @@ NOT_COUNTED = {
 }
 
 
-def side_title(side: str, quotes: list[dict[str, Any]], reason: str | None = None) -> str:
-    """Name a side of an answer by what its quotes say.
+def side_title(part: dict[str, Any], side: str) -> str:
+    """Name a side of an answer, or of a finding, by what its quotes say.
 
     Args:
+        part: the answer or the finding.
         side: `for`, `against`, or one of SIDES.
-        quotes: of that side.
-        reason: why there is no verdict, or None.
     """
     if side in SIDES:
         return SIDES[side]
-    said = {quote["direction"]: None for quote in quotes}
+    said = dict.fromkeys(quote["direction"] for quote in part[side])
     named = " or ".join(f"“{DIRECTIONS[Direction(each)]}”" for each in said)
-    if reason == "uncited_only":
+    if part["reason"] == "uncited_only":
         return f"Claimed without a source: {named}"
+    if part["verdict"] == "mixed":
+        return f"{'One side' if side == 'for' else 'The other side'}: {named}"
     return f"For {named}" if side == "for" else f"Against it: {named}"
 
 

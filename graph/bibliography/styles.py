@@ -39,7 +39,7 @@ class Formatted:
 
     Attributes:
         text: in plain words.
-        html: the same, escaped, with what is italic in `<i>`.
+        html: the same, escaped, with what is italic in `<em>`.
     """
 
     text: str
@@ -66,7 +66,7 @@ def _formatted(source: Source, style: str) -> Formatted:
     marked = _TWO_STOPS.sub(r"\1", " ".join(marked.split())).replace(_LESS, "<")
     if "note" in item:  # no style has a place for what became of a work, and nobody may miss it
         marked = f"{marked} [{item['note']}]"
-    html = escape(marked).replace(_OPEN, "<i>").replace(_CLOSE, "</i>")
+    html = escape(marked).replace(_OPEN, "<em>").replace(_CLOSE, "</em>")
     return Formatted(marked.translate(_MARKS), html)
 
 

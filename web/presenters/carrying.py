@@ -163,12 +163,12 @@ def _parts(result: Json) -> Iterator[tuple[str, list[Json]]]:
     yield "One set against the other", result["comparisons"]
     if not (result["findings"] or result["doses"]):
         for side in SIDES:
-            yield side_title(side, result[side], result["reason"]), result[side]
+            yield side_title(result, side), result[side]
     for finding in result["findings"]:
         pair = f"{finding['exposure']['label']} and {finding['outcome']['label']}"
         said = f"{pair} ({_judged(finding)})"
         for side in SIDES:
-            yield f"{said}: {side_title(side, finding[side], finding['reason'])}", finding[side]
+            yield f"{said}: {side_title(finding, side)}", finding[side]
     yield "Passages with these words, which are no answer", result["passages"]
 
 
