@@ -7,10 +7,10 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from graph.bibliography.items import printed
+from graph.bibliography.items import OTHERS, printed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from graph.bibliography.items import Item
     from graph.bibliography.names import CslName
@@ -72,25 +72,19 @@ def to_bibtex(items: Sequence[Item]) -> str:
     return str(write_string(Library(entries), unparse_stack=[]))
 
 
-def to_ris(items: Sequence[Item], notes: Mapping[str, Sequence[str]] | None = None) -> str:
-    """Write items as RIS, an empty line behind each.
-
-    Args:
-        items: CSL-JSON items.
-        notes: further notes on some of them, by their ids.
-    """
+def to_ris(items: Sequence[Item], notes: Sequence[str] = ()) -> str:
+    """Write items as RIS, an empty line behind each, with further notes on every one of them."""
     import rispy
 
     class Unnumbered(rispy.RisWriter):  # type: ignore[misc] # rispy has no types
         def set_header(self, count: int) -> str:  # one entry needs no number
             return ""
 
-    def fields_of(item: Item) -> dict[str, Any]:
-        fields, more = _ris_fields(item), (notes or {}).get(item["id"], ())
-        return fields | {"notes": [*fields.get("notes", ()), *more]} if more else fields
-
     def written(item: Item) -> str:
-        text: str = rispy.dumps([fields_of(item)], implementation=Unnumbered)
+        fields = _ris_fields(item)
+        if told := [*fields.get("notes", ()), *notes]:
+            fields["notes"] = told
+        text: str = rispy.dumps([fields], implementation=Unnumbered)
         return text.strip("\n") + "\n\n"
 
     return "".join(map(written, items))
@@ -118,6 +112,8 @@ def _bibtex_fields(item: Item) -> dict[str, str]:
 
 def _bibtex_name(name: CslName) -> str:
     """Write a name as BibTeX parts it again; a body's stands in braces, which keep it whole."""
+    if name == OTHERS:
+        return "others"
     if "literal" in name:
         return f"{{{name['literal'].translate(_LATEX)}}}"
     family = " ".join(_parts(name, "non-dropping-particle", "family"))

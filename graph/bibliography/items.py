@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graph.bibliography.names import csl_names
+from graph.bibliography.names import CslName, csl_names
 from graph.model import NoticeKind, ReferenceType
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ NOTES = {
     NoticeKind.CORRECTED: "This work was corrected",
     NoticeKind.REINSTATED: "This work was retracted and then reinstated",
 }
+OTHERS: CslName = {"literal": "et al."}
 _DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212", "------")
 
 
@@ -42,18 +43,34 @@ def item_of(source: Source) -> Item:
         "id": source.id,
         "type": TYPES[source.type],
         "title": title.rstrip(".") or title,
-        "author": csl_names(tuple(map(_plain, source.authors))),
+        "author": _authors(source),
         "issued": {"date-parts": [[source.year]]} if source.year else None,
         "container-title": _plain(source.container).rstrip(" .,"),
         "volume": _plain(source.volume),
         "issue": _plain(source.issue),
         "page": _plain(source.pages).translate(_DASHES),
-        "DOI": _plain(source.doi),
+        "DOI": _plain(source.doi or _version_doi(source)),
         "PMID": _plain(source.pmid),
         "URL": link if link.startswith(("http://", "https://")) else None,
         "note": _note(source, has_title=bool(title)),
     }
     return {name: value for name, value in fields.items() if value}
+
+
+def _authors(source: Source) -> list[CslName]:
+    """Part the authors; OTHERS stands for those whom the reference leaves out."""
+    names = csl_names(tuple(map(_plain, source.authors)))
+    if names:
+        _, last, behind = _plain(source.raw).rpartition(_plain(source.authors[-1]))
+        if last and behind.lstrip(" ,.;&").casefold().startswith("et al"):
+            names.append(OTHERS)
+    return names
+
+
+def _version_doi(source: Source) -> str | None:
+    """Return the DOI of the newest version held, where that is the one that speaks."""
+    newest = source.versions[-1] if source.versions else None
+    return newest.doi if newest and newest.year == source.year else None
 
 
 def printed(item: Item) -> str:

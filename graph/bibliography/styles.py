@@ -13,7 +13,7 @@ from html import escape
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
 
-from graph.bibliography.items import item_of, printed
+from graph.bibliography.items import OTHERS, item_of, printed
 
 if TYPE_CHECKING:
     from graph.bibliography.items import Item
@@ -75,7 +75,8 @@ def _for_style(item: Item, style: str) -> Item:
 
     APA begins with the title where there is no author. citeproc-py would write it there and once
     more behind the year, so it is given in the author's place. An undated page is given the word
-    for that, or APA would write "Retrieved" without the day on which it was.
+    for that, or APA would write "Retrieved" without the day on which it was. APA has no words for
+    authors who are not named, and would put "&" before them; they stand behind the last one who is.
     """
     kept = {name: value for name, value in item.items() if name not in ("id", "note")}
     if style in _NAMELESS:
@@ -83,6 +84,11 @@ def _for_style(item: Item, style: str) -> Item:
             kept["author"] = [{"literal": kept.pop("title")}]
         if "issued" not in kept:
             kept["status"] = "n.d."
+        if kept["author"][-1] == OTHERS:
+            *others, last = kept["author"][:-1]
+            part = "literal" if "literal" in last else "suffix"
+            said = [last[part]] if part in last else []
+            kept["author"] = [*others, last | {part: ", ".join([*said, "et al."])}]
     return {name: _unmarked(value) for name, value in kept.items()}
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urljoin
 
 from graph.bibliography import formatted, item_of, to_ris
+from graph.model import ReferenceType
+from graph.works import WORK_FIELDS
 from web.presenters.answering import SIDES, answer_result, by_sentence
 from web.wording import JUDGEMENTS, REASONS, left_out, side_title, tally, web_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from graph.model import Source
     from graph.records import Json
     from web.wiring import Library
 
@@ -22,6 +25,10 @@ CLOSING = (
     "Trabecula reports what articles say and which sources they cite. It gives no medical advice."
     " Its reading can be wrong, so read the quote, and the study behind it."
 )
+ASIDES = {
+    "nothing": " (no source cited, not counted)",
+    "retracted": " (rests on a retracted source, not counted)",
+}
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 
 
@@ -53,8 +60,7 @@ class _Sheet:
         verdict: what it comes to, in a few words.
         told: sentences behind the headline.
         parts: headings with their quotes.
-        sources: ids of the works cited, in the order of their numbers.
-        references: those works in their style's form.
+        works: those cited, in the order of their numbers.
     """
 
     question: str
@@ -62,9 +68,14 @@ class _Sheet:
     headline: str
     told: tuple[str, ...]
     parts: tuple[tuple[str, tuple[_Quote, ...]], ...]
-    sources: tuple[str, ...]
-    references: tuple[str, ...]
+    works: tuple[Source, ...]
     address: str
+
+    @property
+    def references(self) -> list[str]:
+        """The works in their style's form, each under its number."""
+        forms = (formatted(work, STYLE).text for work in self.works)
+        return [f"{number}. {form}" for number, form in enumerate(forms, start=1)]
 
 
 def answer_text(library: Library, question: str, site: str) -> str:
@@ -86,9 +97,9 @@ def answer_text(library: Library, question: str, site: str) -> str:
             lines += ["", f"{_opening(each)}“{each.sentence}”{_numbers(each)}{each.aside}"]
             lines += [f"    {each.article}: {each.address}"]
             lines += [f"    {each.page}"] if each.page else []
-    if sheet.references:
+    if sheet.works:
         lines += ["", "REFERENCES", ""]
-        lines += [f"{number}. {each}" for number, each in enumerate(sheet.references, start=1)]
+        lines += sheet.references
     return "\n".join([*lines, "", f"From {sheet.address}", CLOSING]) + "\n"
 
 
@@ -105,27 +116,25 @@ def answer_markdown(library: Library, question: str, site: str) -> str:
             page = f", [on the web](<{each.page}>)" if each.page else ""
             lines += ["", f"> {_escaped(said)}", ">"]
             lines += [f"> [{_escaped(each.article)}](<{each.address}>){page}"]
-    if sheet.references:
+    if sheet.works:
         lines += ["", "## References", ""]
-        lines += [f"{n}. {_escaped(each)}" for n, each in enumerate(sheet.references, start=1)]
+        lines += map(_escaped, sheet.references)
     return "\n".join([*lines, "", f"[This answer](<{sheet.address}>). {CLOSING}"]) + "\n"
 
 
 def answer_ris(library: Library, question: str, site: str) -> str:
     """Write an answer as RIS: an entry for itself, then its works with what is quoted for each."""
     sheet = _sheet(library, question, site)
-    works = library.store.works(set(sheet.sources))
-    told = [f"{sheet.verdict}: {sheet.headline}", *sheet.told]
-    items = [{"id": "answer", "type": "webpage", "title": sheet.question, "URL": sheet.address}]
-    notes: dict[str, list[str]] = {"answer": told}
+    items = [{"type": "webpage", "title": sheet.question, "URL": sheet.address}]
+    items += map(item_of, sheet.works)
+    notes: list[list[str]] = [[] for _ in items]
+    notes[0] += [f"{sheet.verdict}: {sheet.headline}", *sheet.told]
     for title, quotes in sheet.parts:
         for each in quotes:
             said = f"{title}: “{each.sentence}”{each.aside} ({each.article}, {each.address})"
-            cited = [sheet.sources[number - 1] for number in each.numbers]
-            for source in cited or ["answer"]:
-                notes.setdefault(source, []).append(said)
-    items += [item_of(works[each]) for each in sheet.sources if each in works]
-    return to_ris(items, notes)
+            for number in each.numbers or (0,):
+                notes[number].append(said)
+    return "".join(to_ris([item], said) for item, said in zip(items, notes, strict=True))
 
 
 def _sheet(library: Library, question: str, site: str) -> _Sheet:
@@ -134,7 +143,7 @@ def _sheet(library: Library, question: str, site: str) -> _Sheet:
     parts = [
         (title, tuple(_quotes(items, numbers, site))) for title, items in _parts(result) if items
     ]
-    works = library.store.works(set(numbers))
+    works = _works(library, result, numbers)
     reason = REASONS.get(result["reason"] or "")
     verdict = f"No verdict. {reason.title}" if reason else JUDGEMENTS[result["verdict"]]
     told = [result["explanation"] or (reason and f"{reason.meaning} {reason.next}")]
@@ -145,10 +154,7 @@ def _sheet(library: Library, question: str, site: str) -> _Sheet:
         headline=result["headline"],
         told=tuple(each for each in told if each),
         parts=tuple(parts),
-        sources=tuple(numbers),
-        references=tuple(
-            formatted(works[each], STYLE).text if each in works else each for each in numbers
-        ),
+        works=works,
         address=f"{urljoin(site, 'answer')}?{urlencode({'q': question})}",
     )
 
@@ -178,15 +184,44 @@ def _judged(finding: Json) -> str:
     return f"{JUDGEMENTS[finding['verdict']].lower()}; {tally(finding)}".rstrip(";. ")
 
 
+def _works(library: Library, result: Json, numbers: Iterable[str]) -> tuple[Source, ...]:
+    """Return the works that are cited, in order; an older version that is cited as what it is."""
+    older = {
+        _key(each): each
+        for _, items in _parts(result)
+        for item in items
+        for each in item.get("references", ())
+        if each["newer_version"]
+    }
+    held = library.store.works({each["source"] for each in older.values()} | set(numbers))
+    works = {
+        key: replace(
+            held[each["source"]],
+            raw=each["raw"],
+            versions=(),
+            **{name: each[name] for name in WORK_FIELDS}
+            | {"authors": tuple(each["authors"]), "type": ReferenceType(each["type"])},
+        )
+        for key, each in older.items()
+        if each["source"] in held
+    } | held
+    return tuple(works[each] for each in numbers)
+
+
+def _key(reference: Json) -> str:
+    """Name what a reference cites: a work, or the older version of one that it is about."""
+    return str(reference["id"] if reference["newer_version"] else reference["source"])
+
+
 def _quotes(items: Iterable[Json], numbers: dict[str, int], site: str) -> Iterator[_Quote]:
     """Yield each sentence once; `numbers` takes up the works that are cited first here."""
     for group in by_sentence([{"references": [], "own": None, **item} for item in items]):
         item = group[0]
-        cited = [each["source"] for each in item["references"]] or (
+        cited = [_key(each) for each in item["references"]] or (
             [item["own"]] if item["own"] else []
         )
-        for source in cited:
-            numbers.setdefault(source, len(numbers) + 1)
+        for key in cited:
+            numbers.setdefault(key, len(numbers) + 1)
         rests = item["claim"]["rests_on"] if "claim" in item else None
         yield _Quote(
             sentence=" ".join(item["sentence"].split()),
@@ -194,11 +229,8 @@ def _quotes(items: Iterable[Json], numbers: dict[str, int], site: str) -> Iterat
             article=" ".join(item["article"]["title"].split()),
             address=urljoin(site, f"articles/{item['article']['id']}#p-{item['passage']}"),
             page=_web(item["article"]["url"]),
-            numbers=tuple(dict.fromkeys(numbers[source] for source in cited)),
-            aside={
-                "nothing": " (no source cited, not counted)",
-                "retracted": " (rests on a retracted source, not counted)",
-            }.get(rests or "", ""),
+            numbers=tuple(dict.fromkeys(numbers[key] for key in cited)),
+            aside=ASIDES.get(rests or "", ""),
         )
 
 
