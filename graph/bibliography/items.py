@@ -59,9 +59,10 @@ def item_of(source: Source) -> Item:
 
 def _authors(source: Source) -> list[CslName]:
     """Part the authors; OTHERS stands for those whom the reference leaves out."""
-    names = csl_names(tuple(map(_plain, source.authors)))
+    printed_names = tuple(filter(None, map(_plain, source.authors)))
+    names = csl_names(printed_names)
     if names:
-        _, last, behind = _plain(source.raw).rpartition(_plain(source.authors[-1]))
+        _, last, behind = _plain(source.raw).rpartition(printed_names[-1])
         if last and behind.lstrip(" ,.;&").casefold().startswith("et al"):
             names.append(OTHERS)
     return names
