@@ -43,8 +43,8 @@ def work(**known: object) -> Source:
         (
             ARTICLE,
             (
-                "Okafor, A. B., & van der Meer, C. (2011). Steps and bones. Journal of Steady Walking,"
-                " 7(1), 110\u2013119. https://doi.org/10.1000/steps"
+                "Okafor, A. B., & van der Meer, C. (2011). Steps and bones."
+                " Journal of Steady Walking, 7(1), 110\u2013119. https://doi.org/10.1000/steps"
             ),
             (
                 "Okafor AB, van der Meer C. Steps and bones. Journal of steady walking."
@@ -232,11 +232,12 @@ def test_csl_json_is_read_back_with_the_schema_s_own_fields(source: Source) -> N
         assert name.keys() <= {"family", "given", "non-dropping-particle", "suffix", "literal"}
 
 
+LIGATURES = ("--", "``", "''", "!`", "?`", "<<", ">>", ",,")  # which LaTeX prints as one sign
 TITLES = st.text(
     st.characters(exclude_categories=["Cs", "Cc", "Cf", "Co", "Cn", "Zl", "Zp", "Zs", "Mn"]),
     min_size=1,
     max_size=40,
-).filter(lambda text: text.strip(" .") == text)
+).filter(lambda text: text.strip(" .") == text and not any(pair in text for pair in LIGATURES))
 
 
 @given(st.lists(NAMES, max_size=3), TITLES)
