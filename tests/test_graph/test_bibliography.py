@@ -6,9 +6,9 @@ import json
 import subprocess
 import sys
 
-import bibtexparser
 import pytest
 import rispy
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -247,7 +247,7 @@ def test_bibtex_is_read_back_as_it_was(authors: list[str], title: str) -> None:
         work(type=ReferenceType.JOURNAL_ARTICLE, authors=tuple(authors), title=title, year=2001)
     )
     written = to_bibtex([item])
-    library = bibtexparser.parse_string(written, append_middleware=[LatexDecodingMiddleware()])
+    library = parse_string(written, append_middleware=[LatexDecodingMiddleware()])
     assert not library.failed_blocks
     (entry,) = library.entries
     assert entry.entry_type == "article"
@@ -274,9 +274,7 @@ def test_what_a_file_of_ris_or_bibtex_would_take_for_its_own_signs_stays_text() 
     item = item_of(work(title=f"{title}\nER  - \nTY  - BOOK", authors=("Lind and Sons, Ltd",)))
     (entry,) = rispy.loads(to_ris([item]))
     assert entry["title"] == f"{title} ER - TY - BOOK"
-    library = bibtexparser.parse_string(
-        to_bibtex([item]), append_middleware=[LatexDecodingMiddleware()]
-    )
+    library = parse_string(to_bibtex([item]), append_middleware=[LatexDecodingMiddleware()])
     (read,) = library.entries
     assert read["title"].startswith("A title }, author = {Nobody} ER - with 5%")
     assert "Lind and Sons" in read["author"]

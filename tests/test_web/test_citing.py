@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-import bibtexparser
 import pytest
 import rispy
+from bibtexparser.entrypoint import parse_string
 
 from graph.model import Hedge, Notice, NoticeKind
 from web import create_app
@@ -143,7 +143,7 @@ def test_a_source_is_taken_along_in_three_forms(client: FlaskClient, library: Li
     source = source_called(library, "vincent 2002")
     bib = client.get(f"/sources/{source}.bib")
     assert bib.content_type == "application/x-bibtex; charset=utf-8"
-    (entry,) = bibtexparser.parse_string(bib.text).entries
+    (entry,) = parse_string(bib.text).entries
     assert entry["author"].startswith("Vincent, K. R. and Braith, R. W.")
     ris = client.get(f"/sources/{source}.ris")
     assert ris.content_type == "application/x-research-info-systems; charset=utf-8"
