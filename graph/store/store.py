@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         MechanismLink,
         PlacedPassage,
         Proposition,
+        Resting,
         Role,
         Version,
     )
@@ -177,6 +178,11 @@ class Store:
         """Return every cited source, by id."""
         with self._engine.begin() as connection:
             return sources.sources(connection)
+
+    def resting(self) -> dict[str, Resting]:
+        """Return how many claims rest on each source that any rests on."""
+        with self._engine.begin() as connection:
+            return sources.resting(connection)
 
     def source(self, source: str) -> Source:
         """Return a source.

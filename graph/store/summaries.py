@@ -129,3 +129,16 @@ class Counts:
     claims: int
     sources: int
     propositions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """How many claims rest on a source.
+
+    Attributes:
+        claims: those that cite it.
+        own: those of the study itself, where the collection holds it.
+    """
+
+    claims: int = 0
+    own: int = 0

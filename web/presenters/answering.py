@@ -11,6 +11,7 @@ from search.answering.answers import effect_of
 from search.answering.rendering import answer_to_json
 from search.answering.verifying import disagreements
 from web.presenters.claims import concept_named, rests_on
+from web.presenters.counting import counts_of
 from web.presenters.works import reference_views, retracted_of
 from web.wording import VERBS, firmness, reading
 
@@ -44,8 +45,10 @@ def answer_result(library: Library, question: str) -> Json:
         quote["references"] = [references[each["id"]] for each in quote["references"]]
         if "claim" in quote:
             quote["claim"] = _claim(quote, library.vocabulary, retracted)
-    for part in (result, *result["findings"]):
+    verdicts = (found.verdict, *(finding.verdict for finding in found.findings))
+    for part, verdict in zip((result, *result["findings"]), verdicts, strict=True):
         part["reading"] = _reading(part)
+        part.update(counts_of(verdict))
     for chain in result["chains"]:
         for link in chain:
             link["reading"] = _reading_of_link(link)

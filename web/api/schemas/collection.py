@@ -11,6 +11,7 @@ from web.api.schemas.base import (
     ConceptCard,
     Count,
     Direction,
+    Effect,
     NoticeKind,
     Shape,
     Slice,
@@ -18,6 +19,7 @@ from web.api.schemas.base import (
 )
 from web.api.schemas.claims import Claim, DirectedLink, Evidence, Mechanism
 from web.api.schemas.works import Reference, Source, Work
+from web.presenters.catalogue import Order
 
 
 class Link(Shape):
@@ -193,10 +195,57 @@ class WholeArticle(Shape):
     counts: Counts
 
 
+class ListedSource(RestingOn):
+    """A source of a list."""
+
+    own_claims: Count
+
+
+class SourcesOf(Shape):
+    """How many of the sources found have a value."""
+
+    value: str
+    sources: Count
+    chosen: bool
+
+
+class SourceFacets(Shape):
+    """What a list of sources can be narrowed by."""
+
+    standing: list[SourcesOf]
+    type: list[SourcesOf]
+
+
 class Sources(Slice):
     """A list of sources."""
 
-    sources: list[Source]
+    query: str
+    sort: Order
+    all: Count
+    facets: SourceFacets
+    sources: list[ListedSource]
+
+
+class FormattedReference(Shape):
+    """A work's reference in the form of a style."""
+
+    style: Literal["apa", "vancouver"]
+    label: str
+    text: str
+    html: str
+
+
+class RestingProposition(Shape):
+    """What claims say that rest on a source, with their number."""
+
+    proposition: str
+    exposure: ConceptCard
+    direction: Direction
+    reading: str
+    effect: Effect
+    outcome: ConceptCard
+    claims: Count
+    articles: Count
 
 
 class OwnStudy(Shape):
@@ -212,6 +261,10 @@ class SourceWithClaims(Shape):
     """A source with the claims that rest on it."""
 
     source: Source
+    formatted: list[FormattedReference]
     studies: list[OwnStudy]
     articles: Count
+    claims: Count
+    propositions: list[RestingProposition]
+    total: Count
     evidence: list[Evidence]
