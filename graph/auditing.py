@@ -63,6 +63,7 @@ class Citing:
         references: the source of each reference, by the reference's id.
         is_study: it is a source itself, so that it may claim without citing.
         is_withdrawn: it is a retracted study.
+        is_list: it is a list of works, which no marker need point to.
     """
 
     claims: tuple[tuple[str, ...], ...]
@@ -70,6 +71,7 @@ class Citing:
     references: Mapping[str, str]
     is_study: bool = False
     is_withdrawn: bool = False
+    is_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,8 @@ def is_checked(source: str, checks: Mapping[str, Check], standings: Collection[s
 
 def unmarked(citing: Citing) -> list[str]:
     """Return the references that no marker points to, in their order."""
+    if citing.is_list:
+        return []
     pointed = {each for marker in citing.markers for each in marker}
     return [each for each in citing.references if each not in pointed]
 

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request
 
 from graph.model import ArticleKind
 from web import parameters
-from web.marking import letters, mark_article, pointing
+from web.marking import letters, mark_article, pointing, repeated
 from web.presenters import article_list, articles, concepts
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def browsing_blueprint(library: Library) -> Blueprint:
             readings=articles.claims_by_passage(result),
             letters=letters(groups),
             pointing=pointing(groups),
+            repeated=repeated(groups, record.references),
             **result,
         )
 

@@ -15,7 +15,7 @@ from graph.model import PassageKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from graph.model import ArticleRecord, Claim, Marker, Passage
+    from graph.model import ArticleRecord, Claim, Marker, Passage, Reference
 
 Range = tuple[int, int]
 
@@ -135,6 +135,26 @@ def letters(groups: Iterable[Group]) -> dict[str, str]:
         for piece in block.pieces
         if piece.passage and piece.letter
     }
+
+
+def repeated(groups: Iterable[Group], references: Iterable[Reference]) -> dict[str, Block]:
+    """Return the lines of the printed list that are a reference word for word, by its id.
+
+    Such a line need not be shown twice.
+    """
+    printed = {
+        "".join(segment.text for piece in block.pieces for segment in piece.segments): block
+        for group in groups
+        if group.kind is PassageKind.REFERENCE
+        for block in group.blocks
+    }
+    lines = {text.strip(): block for text, block in printed.items()}
+    found: dict[str, Block] = {}
+    for reference in references:
+        # Taken out, so that a work that is listed twice has each of its lines once.
+        if (block := lines.pop(reference.raw.strip(), None)) is not None:
+            found[reference.id] = block
+    return found
 
 
 def _by_kind(line: Iterable[Piece]) -> Iterator[Block]:

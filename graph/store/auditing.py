@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from graph.auditing import Check, Citing, Coverage, Tally, is_checked, tally
-from graph.model import NoticeKind
+from graph.model import ArticleKind, NoticeKind
 from graph.store import documents, sources
 from graph.store import tables as t
 from graph.store.matching import matching
@@ -130,6 +130,7 @@ def _citing(connection: Connection, standings: dict[str, NoticeKind]) -> dict[st
             references=references[article],
             is_study=article in own,
             is_withdrawn=standings.get(own.get(article, "")) is NoticeKind.RETRACTED,
+            is_list=kind == ArticleKind.LIBRARY,
         )
-        for article in connection.scalars(select(t.articles.c.id)).all()
+        for article, kind in connection.execute(select(t.articles.c.id, t.articles.c.kind)).all()
     }

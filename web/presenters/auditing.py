@@ -16,7 +16,7 @@ from graph.auditing import (
     unmarked,
     with_standing,
 )
-from graph.model import NoticeKind
+from graph.model import ArticleKind, NoticeKind
 from web.csv_rows import csv_row
 from web.text_fragments import deep_link, folded
 from web.wording_of_audit import FINDINGS, reservations, verdict
@@ -62,6 +62,7 @@ class Audit:
             references={each.id: each.source for each in record.references},
             is_study=role is not None and role.source is not None,
             is_withdrawn=role is not None and role.standing is NoticeKind.RETRACTED,
+            is_list=record.article.kind is ArticleKind.LIBRARY,
         )
         self._retracted = with_standing(self._citing, self._standings, NoticeKind.RETRACTED)
         self._passages = sorted(record.passages, key=lambda passage: passage.start)

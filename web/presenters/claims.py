@@ -12,7 +12,7 @@ from web.wording import reading
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from graph.model import Article, Claim, Concept, Evidence
+    from graph.model import Article, Claim, Concept, Evidence, Passage
     from graph.records import Json
     from graph.vocabulary import Vocabulary
 
@@ -71,6 +71,11 @@ def article_view(article: Article) -> Json:
     }
 
 
+def sentence_link(article: Article, passage: Passage) -> str | None:
+    """Open a passage on the page that it was read from; None without a web address."""
+    return deep_link(article.url, article.text, passage.start, passage.end)
+
+
 def evidence_view(
     evidence: Evidence, vocabulary: Vocabulary, references: Mapping[str, Json]
 ) -> Json:
@@ -81,8 +86,7 @@ def evidence_view(
         vocabulary: names its concepts.
         references: the presented references by id, at least those that it cites.
     """
-    article, passage = evidence.article, evidence.passage
-    link = deep_link(article.url, article.text, passage.start, passage.end)
+    link = sentence_link(evidence.article, evidence.passage)
     view = claim_view(evidence.claim, vocabulary, retracted_of(evidence), link)
     own = evidence.own if evidence.own in evidence.sources else None
     return {

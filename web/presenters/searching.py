@@ -15,8 +15,7 @@ from search.ranking import Field
 from search.similar import similar_query
 from search.spelling import Speller, corrected, suspicious
 from web.presenters import claims, faceting
-from web.presenters.claims import article_view, concept_view
-from web.text_fragments import deep_link
+from web.presenters.claims import article_view, concept_view, sentence_link
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -116,7 +115,7 @@ def hit_views(library: Library, hits: Iterable[Hit], query: Query) -> list[Json]
             continue
         article, passage = place.article, place.passage
         text = article.text[passage.start : passage.end]
-        link = deep_link(article.url, article.text, passage.start, passage.end)
+        link = sentence_link(article, passage)
         views.append(
             {
                 "passage": passage.id,
