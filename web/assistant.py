@@ -15,7 +15,7 @@ from pydantic import Field
 from graph.errors import NotFoundError, QueryError
 from graph.model import Direction  # noqa: TC001  # the SDK reads the annotations of tools
 from search.query import MAX_LENGTH
-from web.presenters import answering, articles, concepts, links, searching
+from web.presenters import answering, articles, concepts, links, searching, sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,7 +105,7 @@ def make_assistant_server(library: Library, version: str) -> MCPServer[Any]:
     @server.tool(title="A source", annotations=READING)
     def source(id: Id) -> Result:  # noqa: A002  # what the API calls it, and assistants see
         """Give a cited work: DOI, what became of it, and every claim that rests on it."""
-        return _told(library, lambda: articles.source_result(library, id))
+        return _told(library, lambda: sources.source_result(library, id))
 
     @server.resource("trabecula://concepts", mime_type="application/json")
     def vocabulary() -> Result:

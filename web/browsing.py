@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template, request
 
-from graph.model import ArticleKind
+from graph.model import ArticleKind, NoticeKind, ReferenceType
 from web import parameters
 from web.marking import letters, mark_article, pointing, repeated
-from web.presenters import article_list, articles, concepts
+from web.presenters import article_list, articles, catalogue, concepts, sources
 
 if TYPE_CHECKING:
     from web.wiring import Library
@@ -59,13 +59,25 @@ def browsing_blueprint(library: Library) -> Blueprint:
 
     @browsing.get("/sources")
     def list_sources() -> str:
-        result = articles.sources_result(
-            library, offset=parameters.page_offset(request.args, articles.PAGE)
+        result = catalogue.sources_result(
+            library,
+            parameters.text(request.args, "q"),
+            standing=parameters.choice_or_none(request.args, "standing", NoticeKind),
+            type=parameters.choice_or_none(request.args, "type", ReferenceType),
+            sort=parameters.choice(request.args, "sort", catalogue.Order, catalogue.Order.CITATION),
+            offset=parameters.page_offset(request.args, catalogue.PAGE),
         )
         return render_template("sources.html", **result)
 
     @browsing.get("/sources/<source_id>")
     def source(source_id: str) -> str:
-        return render_template("source.html", **articles.source_result(library, source_id))
+        offset = parameters.page_offset(request.args, sources.CLAIMS)
+        chosen = parameters.text(request.args, "proposition") or None
+        result = sources.source_result(
+            library, source_id, proposition=chosen, limit=sources.CLAIMS, offset=offset
+        )
+        return render_template(
+            "source.html", chosen=chosen, limit=sources.CLAIMS, offset=offset, **result
+        )
 
     return browsing

@@ -10,7 +10,7 @@ from graph.errors import QueryError
 from search.base import Sort
 from web import parameters
 from web.errors import status_of
-from web.presenters import answering, exporting, faceting, overview, searching
+from web.presenters import answering, exporting, faceting, overview, searching, unfolding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,12 +72,16 @@ def pages_blueprint(library: Library, limit: TimeLimit) -> Blueprint:
             result = (
                 limit.run(lambda: answering.answer_result(library, question)) if question else None
             )
+            shown = _unfolded(result) if result else None
         except QueryError as error:
             page = render_template(
                 "answer.html", asked=asked, examples=examples, complaint=str(error), result=None
             )
             return page, status_of(error)
-        return render_template("answer.html", asked=asked, examples=examples, result=result), 200
+        page = render_template(
+            "answer.html", asked=asked, examples=examples, result=result, shown=shown
+        )
+        return page, 200
 
     @pages.get("/help")
     def help_page() -> str:
@@ -107,6 +111,18 @@ def _found(library: Library, limit: TimeLimit) -> dict[str, Any] | None:
                 offset=offset,
             ),
         )
+    )
+
+
+def _unfolded(result: dict[str, Any]) -> dict[str, Any]:
+    """Read which part of an answer is to be shown."""
+    only = parameters.text(request.args, "only")
+    size = unfolding.SENTENCES if only else unfolding.FINDINGS
+    return unfolding.unfolded(
+        result,
+        pair=parameters.text(request.args, "pair"),
+        only=only,
+        offset=parameters.page_offset(request.args, size),
     )
 
 

@@ -67,9 +67,18 @@ def choice(args: MultiDict[str, str], name: str, choices: type[Choice], default:
     Raises:
         QueryError: it is another one.
     """
+    return choice_or_none(args, name, choices) or default
+
+
+def choice_or_none(args: MultiDict[str, str], name: str, choices: type[Choice]) -> Choice | None:
+    """Read one of some values; None where it is not given.
+
+    Raises:
+        QueryError: it is another one.
+    """
     value = args.get(name, "").strip()
     try:
-        return choices(value) if value else default
+        return choices(value) if value else None
     except ValueError as error:
         raise QueryError(f"{name} is one of {', '.join(choices)}, and not {value!r}.") from error
 

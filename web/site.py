@@ -16,6 +16,7 @@ from web.api import api_blueprint
 from web.api.answers import ANSWERS
 from web.api.description import INFO, describe
 from web.browsing import browsing_blueprint
+from web.citing import citing_blueprint
 from web.collection import collection_blueprint
 from web.limits import TimeLimit
 from web.marking import marked
@@ -25,6 +26,7 @@ from web.pages import pages_blueprint
 from web.presenters.answering import by_sentence
 from web.presenters.auditing import anchor, shortened
 from web.presenters.searching import by_article
+from web.presenters.unfolding import pair_of
 from web.requests import REQUEST_ID, follow_requests
 from web.terms import first_mention, terms
 from web.watching import watching_blueprint
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 MAX_QUERY_STRING = 4096  # bytes
 MAX_API_QUERY_STRING = 128 * 1024  # bytes; whatever the parameters allow fits, percent-encoded
 MAX_BODY = 16 * 1024  # bytes; no route reads one
-READING = ("api", "pages", "browsing", "collection")  # blueprints that show the collection
+READING = ("api", "pages", "browsing", "citing", "collection")  # they show the collection
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
@@ -83,6 +85,7 @@ def make_site(library: Library, follower: Follower | None = None) -> Flask:
         marked=marked,
         by_article=by_article,
         by_sentence=by_sentence,
+        pair_of=pair_of,
         written_date=wording.written_date,
         written_time=wording.written_time,
         shortened=shortened,
@@ -104,6 +107,7 @@ def make_site(library: Library, follower: Follower | None = None) -> Flask:
     app.register_blueprint(pages_blueprint(library, limit))
     app.register_blueprint(browsing_blueprint(library))
     app.register_blueprint(collection_blueprint(library))
+    app.register_blueprint(citing_blueprint(library, limit))
     app.register_blueprint(watching_blueprint(library, metrics, follower))
     app.register_blueprint(opensearch_blueprint(library.settings.url))
     app.register_blueprint(api_blueprint(library, limit))

@@ -249,3 +249,54 @@ INDIRECT = {
     "population": "some people only, or others besides",
     "dose": "one dose only",
 }
+
+SIDES = {
+    "unclear": "Without a clear direction",
+    "retracted": "On retracted sources only, not counted",
+    "other_populations": "About other people or doses, not counted",
+}
+NOT_COUNTED = {
+    "uncited": "without a source",
+    "retracted": "on retracted sources only",
+    "unclear": "without a clear direction",
+    "other_populations": "about other people or doses",
+}
+
+
+def side_title(part: dict[str, Any], side: str) -> str:
+    """Name a side of an answer, or of a finding, by what its quotes say.
+
+    Args:
+        part: the answer or the finding.
+        side: `for`, `against`, or one of SIDES.
+    """
+    if side in SIDES:
+        return SIDES[side]
+    said = dict.fromkeys(quote["direction"] for quote in part[side])
+    named = " or ".join(f"“{DIRECTIONS[Direction(each)]}”" for each in said)
+    if part["reason"] == "uncited_only":
+        return f"Claimed without a source: {named}"
+    if part["verdict"] == "mixed":
+        return f"{'One side' if side == 'for' else 'The other side'}: {named}"
+    return f"For {named}" if side == "for" else f"Against it: {named}"
+
+
+def tally(part: dict[str, Any]) -> str:
+    """Count the independent sources of an answer or a finding by direction; "" without any."""
+    counts = [
+        f"{plural(number, 'independent source')} for “{DIRECTIONS[Direction(side)]}”"
+        for side, number in part["sides"].items()
+    ]
+    if part["sources_unclear"]:
+        counts.append(f"{part['sources_unclear']:,} more without a clear direction")
+    return ", ".join(counts) + "." if counts else ""
+
+
+def left_out(not_counted: dict[str, int]) -> str:
+    """Say how many claims did not count, and why; "" where all did."""
+    said = [
+        f"{plural(number, 'claim')} {NOT_COUNTED[why]}"
+        for why, number in not_counted.items()
+        if number
+    ]
+    return f"Not counted: {', '.join(said)}." if said else ""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from graph.identity import version_of
 from graph.model import NoticeKind, Reference, Source, Work, WorkVersion
 from graph.store import rows
 from graph.store import tables as t
 from graph.store.matching import matching
+from graph.store.summaries import Resting
 from graph.works import WORK_FIELDS, standing
 
 if TYPE_CHECKING:
@@ -40,6 +41,24 @@ def sources(connection: Connection, only: Collection[str] | None = None) -> tupl
         )
         for key in sorted({*references, *studies})
     )
+
+
+def resting(connection: Connection) -> dict[str, Resting]:
+    """Count, for each source that has any, the claims that cite it and those of its own study."""
+    citing = (
+        select(t.references.c.source, func.count(t.citations.c.claim.distinct()))
+        .join(t.citations, t.citations.c.reference == t.references.c.id)
+        .group_by(t.references.c.source)
+    )
+    stating = (
+        select(t.work_keys.c.source, func.count(t.claims.c.id.distinct()))
+        .join(t.claims, t.claims.c.article == t.work_keys.c.owner)
+        .where(t.work_keys.c.position == t.OF_STUDY)
+        .group_by(t.work_keys.c.source)
+    )
+    cited = {row[0]: row[1] for row in connection.execute(citing)}
+    own = {row[0]: row[1] for row in connection.execute(stating)}
+    return {key: Resting(cited.get(key, 0), own.get(key, 0)) for key in {*cited, *own}}
 
 
 def notices(

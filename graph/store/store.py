@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         PlacedPassage,
         Proposition,
         RegistryState,
+        Resting,
         Role,
         Version,
     )
@@ -183,6 +184,11 @@ class Store:
         """Return every cited source, by id."""
         with self._engine.begin() as connection:
             return sources.sources(connection)
+
+    def resting(self) -> dict[str, Resting]:
+        """Return how many claims rest on each source that any rests on."""
+        with self._engine.begin() as connection:
+            return sources.resting(connection)
 
     def source(self, source: str) -> Source:
         """Return a source.

@@ -173,3 +173,16 @@ class ArticleChange:
     what: Happening
     at: str
     fates: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """How many claims rest on a source.
+
+    Attributes:
+        claims: those that cite it.
+        own: those of the study itself, where the collection holds it.
+    """
+
+    claims: int = 0
+    own: int = 0

@@ -157,7 +157,14 @@ def test_explaining_prints_what_each_source_weighs_and_the_rule(run: Run) -> Non
 @pytest.mark.parametrize(
     ("question", "told"),
     [
-        (FALLS, ["Supported by the sources", "How 1 source was weighed", "Systematic review"]),
+        (
+            FALLS,
+            [
+                "Supported by the sources",
+                "How this verdict was reached, from 1 source",
+                "Systematic review",
+            ],
+        ),
         (
             "Does vitamin D reduce falls?",
             ["The sources disagree", "1 independent source for “no effect”", "The other side"],

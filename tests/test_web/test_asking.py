@@ -190,9 +190,9 @@ def test_an_answer_puts_the_verdict_first_and_then_the_quotes_it_rests_on(
     visit: Visit, client: FlaskClient, library: Library
 ) -> None:
     page = visit(client, "/answer?q=Does+resistance+training+improve+bone+mineral+density%3F")
-    verdict, _, rest = page.text.partition("What it rests on")
+    verdict, _, rest = page.text.partition("For “increases”")
     assert "increases good for the person" in verdict
-    assert "independent source for “increases” 1 against it 0" in verdict
+    assert "1 independent source for “increases” none against it" in verdict
     assert "Resistance training can improve bone density in postmenopausal women. (1)" in rest
     bones = library.store.record(article(library, "Strong bones for life"))
     (claim,) = [claim for claim in bones.claims if claim.hedge == "can"]

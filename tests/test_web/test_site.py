@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 DATA = {"type": "application/ld+json"}  # for search engines; no browser runs it
 OURS = {  # scripts; each page works without them
     "/static/article.js",
+    "/static/copy.js",
     "/static/results.js",
     "/static/site.js",
     "/static/suggest.js",

@@ -6,10 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, g, jsonify
 
-from graph.model import ArticleKind, ConceptKind
+from graph.model import ArticleKind, ConceptKind, NoticeKind, ReferenceType
 from web.api import parameters as taken
 from web.api.paging import leafed
-from web.presenters import article_list, articles, collection, concepts, links
+from web.presenters import (
+    article_list,
+    articles,
+    catalogue,
+    collection,
+    concepts,
+    links,
+    sources,
+)
 
 if TYPE_CHECKING:
     from apiflask import APIBlueprint
@@ -80,16 +88,25 @@ def add_browsing(api: APIBlueprint, library: Library, limit: TimeLimit) -> None:
         return jsonify(collection.collection_result(library))
 
     @api.get("/sources")
-    @api.input(taken.ListParameters, location="query", arg_name="given")
+    @api.input(taken.SourcesParameters, location="query", arg_name="given")
     @api.doc(operation_id="sources", summary="List the cited works")
     def list_sources(given: Given) -> Response:
         return leafed(
             given,
-            lambda size, offset: articles.sources_result(library, limit=size, offset=offset),
+            lambda size, offset: catalogue.sources_result(
+                library,
+                given["q"].strip(),
+                standing=NoticeKind(given["standing"]) if "standing" in given else None,
+                type=ReferenceType(given["type"]) if "type" in given else None,
+                sort=catalogue.Order(given["sort"]),
+                limit=size,
+                offset=offset,
+            ),
         )
 
     @api.get("/sources/<source_id>")
-    @api.input(taken.Parameters, location="query", arg_name="given")
+    @api.input(taken.SourceParameters, location="query", arg_name="given")
     @api.doc(operation_id="source", summary="Give a cited work with the claims that rest on it")
     def source(source_id: str, given: Given) -> Response:
-        return jsonify(articles.source_result(library, source_id))
+        proposition = given.get("proposition", "").strip() or None
+        return jsonify(sources.source_result(library, source_id, proposition=proposition))

@@ -8,11 +8,11 @@ from apiflask import Schema, fields, validators
 from marshmallow import ValidationError, pre_load
 from werkzeug.datastructures import MultiDict
 
-from graph.model import ArticleKind, ConceptKind, Direction
+from graph.model import ArticleKind, ConceptKind, Direction, NoticeKind, ReferenceType
 from search.base import Sort
 from search.query import MAX_LENGTH, MAX_LIMIT, MAX_OFFSET
 from web.api.cursors import CURSOR
-from web.presenters import article_list, articles, links, searching, suggesting
+from web.presenters import article_list, articles, catalogue, links, searching, suggesting
 
 MAX_CHOICES = 10  # values of one parameter
 MAX_VALUE = 100  # characters of one of them
@@ -159,3 +159,19 @@ class ArticlesParameters(ListParameters):
     kind = _one_of(ArticleKind, "What the documents are.")
     needs = _one_of(article_list.Needs, "What the articles need somebody to look at.")
     sort = _one_of(article_list.Order, "The order.", load_default=article_list.Order.TITLE.value)
+
+
+class SourcesParameters(Slice):
+    """Which sources to list, and in which order."""
+
+    q = _words("Words of the authors, the title, the journal or the year.", load_default="")
+    standing = _one_of(NoticeKind, "What became of the work.")
+    type = _one_of(ReferenceType, "The kind of work.")
+    sort = _one_of(catalogue.Order, "The order.", load_default=catalogue.Order.CITATION.value)
+    limit = _figure(catalogue.PAGE, 1, MAX_LIST, "Sources given.")
+
+
+class SourceParameters(Parameters):
+    """Which of its claims to give."""
+
+    proposition = _words("Id of the only proposition whose claims are given.", MAX_VALUE)

@@ -11,6 +11,7 @@ from search.answering.answers import effect_of
 from search.answering.rendering import answer_to_json
 from search.answering.verifying import disagreements
 from web.presenters.claims import concept_named, rests_on, sentence_link
+from web.presenters.counting import counts_of
 from web.presenters.works import reference_views, retracted_of
 from web.wording import VERBS, firmness, reading
 
@@ -48,8 +49,10 @@ def answer_result(library: Library, question: str) -> Json:
         if "claim" in quote:
             quote["claim"] = _claim(quote, library.vocabulary, retracted)
             quote["claim"]["deep_link"] = links[quote["passage"]]
-    for part in (result, *result["findings"]):
+    verdicts = (found.verdict, *(finding.verdict for finding in found.findings))
+    for part, verdict in zip((result, *result["findings"]), verdicts, strict=True):
         part["reading"] = _reading(part)
+        part.update(counts_of(verdict))
     for chain in result["chains"]:
         for link in chain:
             link["reading"] = _reading_of_link(link)

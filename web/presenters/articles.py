@@ -1,4 +1,4 @@
-"""Articles and the sources that they cite."""
+"""Articles and what was read out of them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from graph.model import ArticleKind
-from graph.records import record_to_json, study_to_json
+from graph.records import record_to_json
 from graph.store import Role
 from web.presenters.auditing import Audit
-from web.presenters.claims import claim_view, evidence_view
-from web.presenters.works import reference_view, reference_views, source_view
+from web.presenters.claims import claim_view
+from web.presenters.works import reference_view
 from web.text_fragments import deep_link, folded
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from graph.store import ArticleSummary
     from web.wiring import Library
 
-PAGE = 50  # articles or sources
+PAGE = 50  # articles
 
 
 def summary_views(library: Library, summaries: Sequence[ArticleSummary]) -> list[Json]:
@@ -114,50 +114,3 @@ def claims_by_passage(result: Json) -> dict[str, list[Json]]:
     for claim in result["claims"]:
         gathered.setdefault(claim["passage"], []).append(claim)
     return gathered
-
-
-def sources_result(library: Library, *, limit: int = PAGE, offset: int = 0) -> Json:
-    """List the cited works, by first author, year and title."""
-    sources = sorted(
-        (source_view(source) for source in library.store.sources()),
-        key=lambda view: (view["citation"].casefold(), view["title"] or "", view["id"]),
-    )
-    return {
-        "total": len(sources),
-        "limit": limit,
-        "offset": offset,
-        "sources": sources[offset : offset + limit],
-    }
-
-
-def _study_view(library: Library, article: str, title: str) -> Json:
-    """Present a study that is read here: its design and size, and what it claims itself."""
-    study = library.store.record(article).article.study
-    own = library.store.evidence(article=article)
-    references = reference_views(own, library.store)
-    return {
-        "id": article,
-        "title": title,
-        "study": study_to_json(study) if study else None,
-        "evidence": [evidence_view(item, library.vocabulary, references) for item in own],
-    }
-
-
-def source_result(library: Library, source: str) -> Json:
-    """Present a cited work with all claims that rest on it.
-
-    Raises:
-        NotFoundError: there is no such source.
-    """
-    view = source_view(library.store.source(source))
-    evidence = library.store.evidence(source=source)
-    references = reference_views(evidence, library.store)
-    return {
-        "source": view,
-        "studies": [
-            _study_view(library, article, title)
-            for article, title in library.store.studies(source).items()
-        ],
-        "articles": len({item.article.id for item in evidence}),
-        "evidence": [evidence_view(item, library.vocabulary, references) for item in evidence],
-    }

@@ -7,9 +7,8 @@ import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph.model import ReferenceType
+from graph.bibliography import item_of, to_ris
 from web.presenters.searching import hit_views
-from web.wording import web_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,15 +27,6 @@ COLUMNS = (
 
 # What a spreadsheet would take for a formula (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_RIS_TYPES = {
-    ReferenceType.JOURNAL_ARTICLE: "JOUR",
-    ReferenceType.BOOK: "BOOK",
-    ReferenceType.CHAPTER: "CHAP",
-    ReferenceType.WEBPAGE: "ELEC",
-    ReferenceType.REPORT: "RPRT",
-    ReferenceType.THESIS: "THES",
-    ReferenceType.CONFERENCE_PAPER: "CPAPER",
-}
 
 
 def results_csv(library: Library, query: Query) -> Iterator[str]:
@@ -69,7 +59,7 @@ def results_ris(library: Library, query: Query) -> Iterator[str]:
         for source in dict.fromkeys(_sources(library, hits)):
             if source in works and source not in given:
                 given.add(source)
-                yield _ris(works[source])
+                yield to_ris([item_of(works[source])])
 
 
 def _batches(library: Library, query: Query) -> Iterator[list[Json]]:
@@ -102,34 +92,3 @@ def _row(cells: tuple[str, ...]) -> str:
     line = io.StringIO()
     csv.writer(line).writerow([f"'{c}" if c.startswith(_FORMULA) else c for c in cells])
     return line.getvalue()
-
-
-def _ris(work: Source) -> str:
-    import rispy
-
-    class Unnumbered(rispy.RisWriter):  # type: ignore[misc] # rispy has no types
-        def set_header(self, count: int) -> str:  # entries are written one by one
-            return ""
-
-    first, _, last = (work.pages or "").replace("\u2013", "-").partition("-")
-    fields = {
-        "type_of_reference": _RIS_TYPES.get(work.type, "GEN"),
-        "authors": [" ".join(author.split()) for author in work.authors],
-        "title": work.title or work.raw,
-        "secondary_title": work.container,
-        "year": str(work.year) if work.year else None,
-        "volume": work.volume,
-        "number": work.issue,
-        "start_page": first.strip(),
-        "end_page": last.strip(),
-        "doi": work.doi,
-        "accession_number": work.pmid,
-        "urls": [link] if (link := web_link(work.url)) else [],
-    }
-    entry = {
-        name: " ".join(value.split()) if isinstance(value, str) else value
-        for name, value in fields.items()
-        if value
-    }
-    written: str = rispy.dumps([entry], implementation=Unnumbered)
-    return written.strip("\n") + "\n\n"

@@ -139,8 +139,8 @@ def _direction(
     references = reference_views(shown, library.store)
     return {
         "direction": direction.value,
-        "reading": _strongest_reading(evidence),
-        "effect": _common_effect(evidence),
+        "reading": strongest_reading(evidence),
+        "effect": common_effect(evidence),
         "proposition": evidence[0].claim.proposition,
         "claims": len(evidence),
         "articles": len({item.article.id for item in evidence}),
@@ -158,7 +158,7 @@ def _doses(evidence: Sequence[Evidence]) -> list[str]:
     return list(dict.fromkeys(named))[:DOSES]
 
 
-def _strongest_reading(evidence: Sequence[Evidence]) -> str:
+def strongest_reading(evidence: Sequence[Evidence]) -> str:
     """Word a direction as its firmest claim does, of those whose sources count where any do."""
     firmest = min(
         evidence,
@@ -170,7 +170,7 @@ def _strongest_reading(evidence: Sequence[Evidence]) -> str:
     return reading(firmest.direction, firmest.hedge, firmest.causality)
 
 
-def _common_effect(evidence: Sequence[Evidence]) -> str:
+def common_effect(evidence: Sequence[Evidence]) -> str:
     """Return what the change means for the person where all claims agree on it."""
     effects = {item.claim.effect for item in evidence}
     return effects.pop().value if len(effects) == 1 else Effect.UNCLEAR.value

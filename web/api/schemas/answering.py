@@ -80,6 +80,15 @@ class Voice(Shape):
     sides: dict[Direction, float]
 
 
+class NotCounted(Shape):
+    """How many claims no side counts, and why."""
+
+    uncited: Count
+    retracted: Count
+    unclear: Count
+    other_populations: Count
+
+
 class Verdict(Shape):
     """What a finding or an answer has in common."""
 
@@ -100,6 +109,8 @@ class Verdict(Shape):
     retracted: list[Quote]
     other_populations: list[Quote]
     claims: QuoteCounts
+    sources_unclear: Count
+    not_counted: NotCounted
 
 
 class Finding(Verdict):

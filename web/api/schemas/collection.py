@@ -12,6 +12,7 @@ from web.api.schemas.base import (
     ConceptCard,
     Count,
     Direction,
+    Effect,
     NoticeKind,
     Shape,
     Slice,
@@ -19,7 +20,9 @@ from web.api.schemas.base import (
 )
 from web.api.schemas.claims import DirectedLink, Evidence, Mechanism
 from web.api.schemas.works import Reference, Source, Work
-from web.presenters.article_list import Needs, Order
+from web.presenters.article_list import Needs
+from web.presenters.article_list import Order as ArticleOrder
+from web.presenters.catalogue import Order
 
 
 class Link(Shape):
@@ -116,7 +119,7 @@ class Articles(Slice):
     query: str
     kind: ArticleKind | None
     needs: Needs | None
-    sort: Order
+    sort: ArticleOrder
     articles: list[ArticleSummary]
 
 
@@ -203,10 +206,57 @@ class WholeArticle(Shape):
     audit: Audit
 
 
+class ListedSource(RestingOn):
+    """A source of a list."""
+
+    own_claims: Count
+
+
+class SourcesOf(Shape):
+    """How many of the sources found have a value."""
+
+    value: str
+    sources: Count
+    chosen: bool
+
+
+class SourceFacets(Shape):
+    """What a list of sources can be narrowed by."""
+
+    standing: list[SourcesOf]
+    type: list[SourcesOf]
+
+
 class Sources(Slice):
     """A list of sources."""
 
-    sources: list[Source]
+    query: str
+    sort: Order
+    all: Count
+    facets: SourceFacets
+    sources: list[ListedSource]
+
+
+class FormattedReference(Shape):
+    """A work's reference in the form of a style."""
+
+    style: Literal["apa", "vancouver"]
+    label: str
+    text: str
+    html: str
+
+
+class RestingProposition(Shape):
+    """What claims say that rest on a source, with their number."""
+
+    proposition: str
+    exposure: ConceptCard
+    direction: Direction
+    reading: str
+    effect: Effect
+    outcome: ConceptCard
+    claims: Count
+    articles: Count
 
 
 class OwnStudy(Shape):
@@ -222,6 +272,10 @@ class SourceWithClaims(Shape):
     """A source with the claims that rest on it."""
 
     source: Source
+    formatted: list[FormattedReference]
     studies: list[OwnStudy]
     articles: Count
+    claims: Count
+    propositions: list[RestingProposition]
+    total: Count
     evidence: list[Evidence]

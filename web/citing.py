@@ -1,0 +1,61 @@
+"""Sources and answers to take along: for a reference manager, for a letter, for a note."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, request
+
+from graph.bibliography import item_of, to_bibtex, to_csl_json, to_ris
+from web import parameters
+from web.presenters import carrying
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from graph.bibliography import Item
+    from web.limits import TimeLimit
+    from web.wiring import Library
+
+FORMS: dict[str, tuple[Callable[[Sequence[Item]], str], str]] = {
+    "bib": (to_bibtex, "application/x-bibtex"),
+    "ris": (to_ris, "application/x-research-info-systems"),
+    "json": (to_csl_json, "application/vnd.citationstyles.csl+json"),
+}
+ANSWERS: dict[str, tuple[Callable[[Library, str, str], str], str]] = {
+    "txt": (carrying.answer_text, "text/plain"),
+    "md": (carrying.answer_markdown, "text/markdown"),
+    "ris": (carrying.answer_ris, "application/x-research-info-systems"),
+}
+
+
+def citing_blueprint(library: Library, limit: TimeLimit) -> Blueprint:
+    """Make the routes of what is taken along around a library.
+
+    Args:
+        library: the collection.
+        limit: bounds the time of an answer.
+    """
+    citing = Blueprint("citing", __name__)
+
+    @citing.get("/sources/<source_id>.<any(bib, ris, json):form>")
+    def source(source_id: str, form: str) -> Response:
+        write, media_type = FORMS[form]
+        item = item_of(library.store.source(source_id))
+        return _attached(write([item]), media_type, f"source-{source_id}.{form}")
+
+    @citing.get("/answer.<any(txt, md, ris):form>")
+    def answer(form: str) -> Response:
+        write, media_type = ANSWERS[form]
+        question = parameters.text(request.args, "q")
+        site = library.settings.url or request.host_url
+        written = limit.run(lambda: write(library, question, site))
+        return _attached(written, media_type, f"answer.{form}")
+
+    return citing
+
+
+def _attached(text: str, media_type: str, name: str) -> Response:
+    response = Response(text, content_type=f"{media_type}; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
