@@ -38,13 +38,11 @@ def citing_blueprint(library: Library, limit: TimeLimit) -> Blueprint:
     """
     citing = Blueprint("citing", __name__)
 
-    @citing.get("/sources/<source_id>.<any(bib, ris, json):form>")
     def source(source_id: str, form: str) -> Response:
         write, media_type = FORMS[form]
         item = item_of(library.store.source(source_id))
         return _attached(write([item]), media_type, f"source-{source_id}.{form}")
 
-    @citing.get("/answer.<any(txt, md, ris):form>")
     def answer(form: str) -> Response:
         write, media_type = ANSWERS[form]
         question = parameters.text(request.args, "q")
@@ -52,6 +50,13 @@ def citing_blueprint(library: Library, limit: TimeLimit) -> Blueprint:
         written = limit.run(lambda: write(library, question, site))
         return _attached(written, media_type, f"answer.{form}")
 
+    for form in FORMS:
+        rule = f"/sources/<source_id>.{form}"
+        citing.add_url_rule(rule, view_func=source, defaults={"form": form}, methods=["GET"])
+    for form in ANSWERS:
+        citing.add_url_rule(
+            f"/answer.{form}", view_func=answer, defaults={"form": form}, methods=["GET"]
+        )
     return citing
 
 

@@ -18,6 +18,7 @@ from web.api.description import INFO, describe
 from web.browsing import browsing_blueprint
 from web.citing import citing_blueprint
 from web.collection import collection_blueprint
+from web.graphing import graphing_blueprint
 from web.limits import TimeLimit
 from web.marking import marked
 from web.metrics import Metrics
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 MAX_QUERY_STRING = 4096  # bytes
 MAX_API_QUERY_STRING = 128 * 1024  # bytes; whatever the parameters allow fits, percent-encoded
 MAX_BODY = 16 * 1024  # bytes; no route reads one
-READING = ("api", "pages", "browsing", "citing", "collection")  # they show the collection
+READING = ("api", "pages", "browsing", "graphing", "citing", "collection")  # show what is stored
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
@@ -105,6 +106,7 @@ def make_site(library: Library, follower: Follower | None = None) -> Flask:
     metrics = Metrics(library)
     limit = TimeLimit(library.settings.time_limit)
     app.register_blueprint(pages_blueprint(library, limit))
+    app.register_blueprint(graphing_blueprint(library, limit))
     app.register_blueprint(browsing_blueprint(library))
     app.register_blueprint(collection_blueprint(library))
     app.register_blueprint(citing_blueprint(library, limit))

@@ -68,6 +68,8 @@ def answers_of(client: FlaskClient, library: Library) -> dict[str, list[str]]:
         "similar": [f"/similar/{passage}"],
         "answer": ["/answer?q=" + question.replace(" ", "+") for question in QUESTIONS],
         "links": ["/links", "/links?exposure=walking"],
+        "graph": ["/graph?concept=tai-chi", "/graph?concept=walking&concept=fall-risk&sourced=yes"],
+        "chains": ["/chains?from=tai-chi&to=fall-risk", "/chains?from=yoga&to=balance"],
         "concepts": ["/concepts", "/concepts?kind=habit"],
         "concept": ["/concepts/tai-chi", "/concepts/older-adults"],
         "articles": ["/articles?limit=1", "/articles?q=bones&needs=any&sort=uncited&kind=article"],

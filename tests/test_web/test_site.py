@@ -28,9 +28,11 @@ DATA = {"type": "application/ld+json"}  # for search engines; no browser runs it
 OURS = {  # scripts; each page works without them
     "/static/article.js",
     "/static/copy.js",
+    "/static/graph.js",
     "/static/results.js",
     "/static/site.js",
     "/static/suggest.js",
+    "/static/vendor/cytoscape-3.34.4/cytoscape.min.js",
     "/static/vendor/htmx-2.0.11/htmx.min.js",
 }
 
@@ -62,6 +64,9 @@ def addresses(library: Library) -> list[str]:
         *(f"/articles/{summary.id}" for summary in library.store.articles()),
         "/sources",
         *(f"/sources/{item.id}" for item in library.store.sources()),
+        "/graph",
+        "/graph?concept=tai-chi&concept=fall-risk",
+        "/graph?from=tai-chi&to=fall-risk",
         "/help",
     ]
 

@@ -4,6 +4,7 @@ from web.api.description import Answering
 from web.api.schemas import answering as answer_shapes
 from web.api.schemas import auditing as audit_shapes
 from web.api.schemas import collection as shapes
+from web.api.schemas import network
 from web.api.schemas import searching as search_shapes
 
 ANSWERS = {
@@ -14,6 +15,8 @@ ANSWERS = {
     "similar": Answering(search_shapes.SimilarResult),
     "answer": Answering(answer_shapes.Answer),
     "links": Answering(shapes.Links),
+    "graph": Answering(network.Neighbourhood),
+    "chains": Answering(network.Chains),
     "concepts": Answering(shapes.Concepts),
     "concept": Answering(shapes.ConceptWithLinks),
     "articles": Answering(shapes.Articles),

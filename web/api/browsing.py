@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, g, jsonify
 
-from graph.model import ArticleKind, ConceptKind, NoticeKind, ReferenceType
+from graph.model import ArticleKind, ConceptKind, Direction, NoticeKind, ReferenceType
 from web.api import parameters as taken
 from web.api.paging import leafed
 from web.presenters import (
@@ -16,6 +16,7 @@ from web.presenters import (
     collection,
     concepts,
     links,
+    neighbourhood,
     sources,
 )
 
@@ -42,6 +43,26 @@ def add_browsing(api: APIBlueprint, library: Library, limit: TimeLimit) -> None:
                 lambda: links.links_result(library, **named, limit=size, offset=offset)
             ),
         )
+
+    @api.get("/graph")
+    @api.input(taken.GraphParameters, location="query", arg_name="given")
+    @api.doc(operation_id="graph", summary="Give the network around concepts")
+    def graph(given: Given) -> Response:
+        shown = neighbourhood.Shown(
+            direction=Direction(given["direction"]) if "direction" in given else None,
+            sourced=given["sourced"] == "yes",
+            mechanisms=given["mechanisms"] == "yes",
+            limit=given["limit"],
+        )
+        names = given["concept"]
+        return jsonify(limit.run(lambda: neighbourhood.graph_result(library, names, shown)))
+
+    @api.get("/chains")
+    @api.input(taken.ChainsParameters, location="query", arg_name="given")
+    @api.doc(operation_id="chains", summary="Give the ways from an exposure to an outcome")
+    def chains(given: Given) -> Response:
+        ends = given["start"].strip(), given["end"].strip()
+        return jsonify(limit.run(lambda: neighbourhood.chains_result(library, *ends)))
 
     @api.get("/concepts")
     @api.input(taken.ConceptsParameters, location="query", arg_name="given")

@@ -12,7 +12,15 @@ from graph.model import ArticleKind, ConceptKind, Direction, NoticeKind, Referen
 from search.base import Sort
 from search.query import MAX_LENGTH, MAX_LIMIT, MAX_OFFSET
 from web.api.cursors import CURSOR
-from web.presenters import article_list, articles, catalogue, links, searching, suggesting
+from web.presenters import (
+    article_list,
+    articles,
+    catalogue,
+    links,
+    neighbourhood,
+    searching,
+    suggesting,
+)
 
 MAX_CHOICES = 10  # values of one parameter
 MAX_VALUE = 100  # characters of one of them
@@ -65,11 +73,13 @@ class Parameters(Schema):
         given = getattr(data, "data", data)
         if not isinstance(given, MultiDict):
             return data
+        known = {field.data_key or name: field for name, field in self.fields.items()}
         wrong = {}
         for name, values in given.lists():
-            if name not in self.fields:
+            field = known.get(name)
+            if field is None:
                 wrong[name[:MAX_NAME]] = ["There is no such parameter."]
-            elif len(values) > 1 and not isinstance(self.fields[name], fields.List):
+            elif len(values) > 1 and not isinstance(field, fields.List):
                 wrong[name] = ["This is given once."]
         if wrong:
             raise ValidationError(wrong)
@@ -138,6 +148,28 @@ class LinksParameters(Slice):
     outcome = _words("Id or name of an outcome.")
     direction = _one_of(Direction, "How the outcome changes.")
     limit = _figure(links.LIMIT, 1, links.MAX_LIMIT, "Links given.")
+
+
+class GraphParameters(Parameters):
+    """Around which concepts, and which links."""
+
+    concept = fields.List(
+        _words("Id.", MAX_VALUE),
+        required=True,
+        validate=validators.Length(1, neighbourhood.MAX_EXPANDED),
+        metadata={"description": "Ids of concepts whose links are given."},
+    )
+    direction = _one_of(Direction, "How the outcome changes.")
+    sourced = _yes_or_no("Whether only links with a source are given.", load_default="no")
+    mechanisms = _yes_or_no("Whether outcomes that lead to others are.", load_default="yes")
+    limit = _figure(neighbourhood.LIMIT, 1, neighbourhood.MAX_LIMIT, "Links given of a concept.")
+
+
+class ChainsParameters(Parameters):
+    """From which exposure to which outcome."""
+
+    start = _words("Id or name of an exercise or habit.", data_key="from", required=True)
+    end = _words("Id or name of an outcome.", data_key="to", required=True)
 
 
 class ConceptsParameters(Parameters):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urljoin
 
 from graph.bibliography import formatted, item_of, to_ris
-from graph.model import ReferenceType
+from graph.model import ReferenceType, Source
 from graph.works import WORK_FIELDS
 from web.presenters.answering import SIDES, answer_result, by_sentence
 from web.wording import JUDGEMENTS, REASONS, left_out, side_title, tally, web_link
@@ -16,7 +16,6 @@ from web.wording import JUDGEMENTS, REASONS, left_out, side_title, tally, web_li
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from graph.model import Source
     from graph.records import Json
     from web.wiring import Library
 
@@ -25,6 +24,7 @@ CLOSING = (
     "Trabecula reports what articles say and which sources they cite. It gives no medical advice."
     " Its reading can be wrong, so read the quote, and the study behind it."
 )
+GONE = "A work that the collection no longer holds."
 ASIDES = {
     "nothing": " (no source cited, not counted)",
     "retracted": " (rests on a retracted source, not counted)",
@@ -205,7 +205,8 @@ def _works(library: Library, result: Json, numbers: Iterable[str]) -> tuple[Sour
         for key, each in older.items()
         if each["source"] in held
     } | held
-    return tuple(works[each] for each in numbers)
+    # A work can go from the store between the two looks at it; its number stays.
+    return tuple(works.get(each, Source(id=each, raw=GONE)) for each in numbers)
 
 
 def _key(reference: Json) -> str:

@@ -64,7 +64,7 @@ def concept_result(library: Library, concept_id: str) -> Json:
     """
     vocabulary = library.vocabulary
     concept = vocabulary.by_id(concept_id)
-    evidence = _evidence(library, concept)
+    evidence = evidence_of(library, concept)
     links = link_views(evidence, library, quotes=QUOTES)
     return {
         "concept": _described(concept, vocabulary),
@@ -109,7 +109,8 @@ def _cards(iris: Iterable[str], vocabulary: Vocabulary) -> list[Json]:
     return sorted((concept_view(concept) for concept in known), key=lambda view: view["label"])
 
 
-def _evidence(library: Library, concept: Concept) -> tuple[Evidence, ...]:
+def evidence_of(library: Library, concept: Concept) -> tuple[Evidence, ...]:
+    """Find the claims of an exposure, an outcome or a group of people."""
     if concept.kind is ConceptKind.POPULATION:
         return _said_of_people(library, concept)
     if concept.kind.is_exposure:
