@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template, request
 
-from graph.model import NoticeKind, ReferenceType
+from graph.model import ArticleKind, NoticeKind, ReferenceType
 from web import parameters
-from web.marking import mark_article
-from web.presenters import articles, catalogue, concepts, sources
+from web.marking import letters, mark_article, pointing, repeated
+from web.presenters import article_list, articles, catalogue, concepts, sources
 
 if TYPE_CHECKING:
     from web.wiring import Library
@@ -31,21 +31,29 @@ def browsing_blueprint(library: Library) -> Blueprint:
 
     @browsing.get("/articles")
     def list_articles() -> str:
-        result = articles.articles_result(
-            library, offset=parameters.page_offset(request.args, articles.PAGE)
+        args = request.args
+        result = article_list.articles_result(
+            library,
+            words=parameters.text(args, "q"),
+            kind=parameters.optional(args, "kind", ArticleKind),
+            needs=parameters.optional(args, "needs", article_list.Needs),
+            order=parameters.choice(args, "sort", article_list.Order, article_list.Order.TITLE),
+            offset=parameters.page_offset(args, articles.PAGE),
         )
-        return render_template("articles.html", **result)
+        return render_template("articles.html", kinds=article_list.kinds(library), **result)
 
     @browsing.get("/articles/<article_id>")
     def article(article_id: str) -> str:
         record = library.store.record(article_id)
         result = articles.article_result(library, record)
+        groups = mark_article(record)
         return render_template(
             "article.html",
-            groups=mark_article(record),
+            groups=groups,
             readings=articles.claims_by_passage(result),
-            numbers={entry["id"]: n for n, entry in enumerate(result["references"], start=1)},
-            works={entry["id"]: entry for entry in result["references"]},
+            letters=letters(groups),
+            pointing=pointing(groups),
+            repeated=repeated(groups, record.references),
             **result,
         )
 

@@ -15,7 +15,7 @@ from graph.model import PassageKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from graph.model import ArticleRecord, Claim, Marker, Passage
+    from graph.model import ArticleRecord, Claim, Marker, Passage, Reference
 
 Range = tuple[int, int]
 
@@ -26,6 +26,7 @@ class Segment:
 
     Attributes:
         marker: the in-text citation that it is, or None.
+        number: of a marker, its place among the article's markers, from 1; else 0.
         exposure: it names what a claim starts from.
         outcome: it names what a claim ends at.
     """
@@ -34,6 +35,7 @@ class Segment:
     marker: Marker | None = None
     exposure: bool = False
     outcome: bool = False
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,57 @@ def mark_article(record: ArticleRecord) -> tuple[Group, ...]:
     """
     blocks = (block for line in _lines(record) for block in _by_kind(line))
     return tuple(Group(kind, tuple(run)) for kind, run in groupby(blocks, key=lambda b: b.kind))
+
+
+def segments(groups: Iterable[Group]) -> Iterator[Segment]:
+    """Yield every stretch of an article's text, in order."""
+    for group in groups:
+        for block in group.blocks:
+            for piece in block.pieces:
+                yield from piece.segments
+
+
+def pointing(groups: Iterable[Group]) -> dict[str, list[int]]:
+    """Return the numbers of the markers that point to each reference, by its id.
+
+    A marker that is cut in two, since a concept's words end within it, counts once.
+    """
+    found: dict[str, dict[int, None]] = {}
+    for segment in segments(groups):
+        for reference in segment.marker.references if segment.marker else ():
+            found.setdefault(reference, {})[segment.number] = None
+    return {reference: list(numbers) for reference, numbers in found.items()}
+
+
+def letters(groups: Iterable[Group]) -> dict[str, str]:
+    """Return the letter of each passage with claims, by the passage's id."""
+    return {
+        piece.passage.id: piece.letter
+        for group in groups
+        for block in group.blocks
+        for piece in block.pieces
+        if piece.passage and piece.letter
+    }
+
+
+def repeated(groups: Iterable[Group], references: Iterable[Reference]) -> dict[str, Block]:
+    """Return the lines of the printed list that are a reference word for word, by its id.
+
+    Such a line need not be shown twice.
+    """
+    printed = {
+        "".join(segment.text for piece in block.pieces for segment in piece.segments): block
+        for group in groups
+        if group.kind is PassageKind.REFERENCE
+        for block in group.blocks
+    }
+    lines = {text.strip(): block for text, block in printed.items()}
+    found: dict[str, Block] = {}
+    for reference in references:
+        # Taken out, so that a work that is listed twice has each of its lines once.
+        if (block := lines.pop(reference.raw.strip(), None)) is not None:
+            found[reference.id] = block
+    return found
 
 
 def _by_kind(line: Iterable[Piece]) -> Iterator[Block]:
@@ -202,6 +255,7 @@ class _Cutter:
             marker=None if at is None else self._markers[at],
             exposure=_covering(self._exposures, start) is not None,
             outcome=_covering(self._outcomes, start) is not None,
+            number=0 if at is None else at + 1,
         )
 
 

@@ -83,6 +83,17 @@ def choice_or_none(args: MultiDict[str, str], name: str, choices: type[Choice]) 
         raise QueryError(f"{name} is one of {', '.join(choices)}, and not {value!r}.") from error
 
 
+def optional(args: MultiDict[str, str], name: str, choices: type[Choice]) -> Choice | None:
+    """Read one of some values, or None where none is given.
+
+    Raises:
+        QueryError: it is another one.
+    """
+    if not args.get(name, "").strip():
+        return None
+    return choice(args, name, choices, next(iter(choices)))
+
+
 def yes(args: MultiDict[str, str], name: str, *, default: bool) -> bool:
     """Read a yes or no.
 

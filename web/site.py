@@ -17,6 +17,7 @@ from web.api.answers import ANSWERS
 from web.api.description import INFO, describe
 from web.browsing import browsing_blueprint
 from web.citing import citing_blueprint
+from web.collection import collection_blueprint
 from web.graphing import graphing_blueprint
 from web.limits import TimeLimit
 from web.marking import marked
@@ -24,6 +25,7 @@ from web.metrics import Metrics
 from web.opensearch import opensearch_blueprint
 from web.pages import pages_blueprint
 from web.presenters.answering import by_sentence
+from web.presenters.auditing import anchor, shortened
 from web.presenters.searching import by_article
 from web.presenters.unfolding import pair_of
 from web.requests import REQUEST_ID, follow_requests
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 MAX_QUERY_STRING = 4096  # bytes
 MAX_API_QUERY_STRING = 128 * 1024  # bytes; whatever the parameters allow fits, percent-encoded
 MAX_BODY = 16 * 1024  # bytes; no route reads one
-READING = ("api", "pages", "browsing", "graphing", "citing")  # blueprints that show the collection
+READING = ("api", "pages", "browsing", "graphing", "citing", "collection")  # show what is stored
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
@@ -86,6 +88,9 @@ def make_site(library: Library, follower: Follower | None = None) -> Flask:
         by_sentence=by_sentence,
         pair_of=pair_of,
         written_date=wording.written_date,
+        written_time=wording.written_time,
+        shortened=shortened,
+        anchor=anchor,
     )
     app.jinja_env.globals.update(
         words=wording,
@@ -103,6 +108,7 @@ def make_site(library: Library, follower: Follower | None = None) -> Flask:
     app.register_blueprint(pages_blueprint(library, limit))
     app.register_blueprint(graphing_blueprint(library, limit))
     app.register_blueprint(browsing_blueprint(library))
+    app.register_blueprint(collection_blueprint(library))
     app.register_blueprint(citing_blueprint(library, limit))
     app.register_blueprint(watching_blueprint(library, metrics, follower))
     app.register_blueprint(opensearch_blueprint(library.settings.url))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -136,6 +136,17 @@ def written_date(iso: str | None) -> str:
     except ValueError:
         return iso
     return f"{day.day} {day:%B %Y}"
+
+
+def written_time(iso: str | None) -> str:
+    """Write an ISO 8601 time out: 3 March 2024, 14:05 UTC; what is no time stays as it is."""
+    if not iso:
+        return ""
+    try:
+        at = datetime.fromisoformat(iso).astimezone(UTC)
+    except ValueError:
+        return iso
+    return f"{at.day} {at:%B %Y, %H:%M} UTC"
 
 
 @dataclass(frozen=True, slots=True)

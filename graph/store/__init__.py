@@ -3,27 +3,33 @@
 from graph.store.opening import open_store
 from graph.store.store import Store
 from graph.store.summaries import (
+    ArticleChange,
     ArticleSummary,
     Change,
     ChangeEntry,
     Counts,
     Fetch,
+    Happening,
     MechanismLink,
     PlacedPassage,
     Proposition,
+    RegistryState,
     Role,
     Version,
 )
 
 __all__ = [
+    "ArticleChange",
     "ArticleSummary",
     "Change",
     "ChangeEntry",
     "Counts",
     "Fetch",
+    "Happening",
     "MechanismLink",
     "PlacedPassage",
     "Proposition",
+    "RegistryState",
     "Role",
     "Store",
     "Version",

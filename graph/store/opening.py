@@ -19,7 +19,7 @@ from graph.store.works import settle_all
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-SCHEMA = "0003"  # the newest migration
+SCHEMA = "0004"  # the newest migration
 BUSY_MILLISECONDS = 30_000  # how long a writer waits for another
 
 

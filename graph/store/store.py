@@ -10,11 +10,13 @@ from sqlalchemy import delete, func, insert, select
 from graph.errors import NotFoundError
 from graph.store import (
     appraisals,
+    auditing,
     documents,
     evidence,
     naming,
     reading,
     registry,
+    runs,
     sources,
     writing,
 )
@@ -22,17 +24,21 @@ from graph.store import tables as t
 from graph.store.summaries import Change, ChangeEntry, Counts, Fetch
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Engine
 
+    from graph.auditing import Check, Coverage, Tally
     from graph.model import Article, ArticleRecord, Evidence, Notice, NoticeKind, Source, Step, Work
     from graph.revision import ClaimChange
+    from graph.runs import Outcome, Run, RunState
     from graph.store.summaries import (
+        ArticleChange,
         ArticleSummary,
         MechanismLink,
         PlacedPassage,
         Proposition,
+        RegistryState,
         Resting,
         Role,
         Version,
@@ -286,6 +292,62 @@ class Store:
             connection.execute(delete(t.fetches).where(t.fetches.c.address == fetch.address))
             if fetch.etag or fetch.modified:
                 connection.execute(insert(t.fetches), asdict(fetch))
+
+    def checks(self, ids: Collection[str] | None = None) -> dict[str, Check]:
+        """Return what registries were asked of sources, and said; of all, where no ids are given.
+
+        A source that nobody was asked for has none.
+        """
+        with self._engine.begin() as connection:
+            return auditing.checks(connection, ids)
+
+    def registries(self) -> tuple[RegistryState, ...]:
+        """Return how far each registry was asked, by name."""
+        with self._engine.begin() as connection:
+            return auditing.registries(connection)
+
+    def tallies(self) -> dict[str, Tally]:
+        """Audit every article in figures, by id."""
+        with self._engine.begin() as connection:
+            return auditing.tallies(connection)
+
+    def coverage(self) -> Coverage:
+        """Count the cited sources that were checked for retraction, and those that were not."""
+        with self._engine.begin() as connection:
+            return auditing.coverage(connection)
+
+    def begin_run(self, names: Sequence[str], process: str) -> int:
+        """Note that a run of ingest begins; return its number.
+
+        Args:
+            names: what is to be read.
+            process: names the process that reads, so that one that is gone can be told.
+        """
+        with self._writer.begin() as connection:
+            return runs.begin(connection, names, process)
+
+    def end_run(self, number: int, state: RunState, outcome: Outcome) -> None:
+        """Note how a run ended, and what it did."""
+        with self._writer.begin() as connection:
+            runs.end(connection, number, state, outcome)
+
+    def runs(self) -> tuple[Run, ...]:
+        """Return the last runs of ingest, newest first."""
+        with self._engine.begin() as connection:
+            return runs.runs(connection)
+
+    def happenings(self, limit: int) -> tuple[ArticleChange, ...]:
+        """Return the last changes of articles, newest first, one an article."""
+        with self._engine.begin() as connection:
+            return runs.happenings(connection, limit)
+
+    def ledger(self) -> str:
+        """Name the state of what is kept beside articles: answers of registries, runs of ingest."""
+        registry_state = select(func.count(), func.max(t.registry.c.fetched_at))
+        run_state = select(func.max(t.runs.c.id), func.count(t.runs.c.ended_at))
+        with self._engine.begin() as connection:
+            answers = connection.execute(registry_state.select_from(t.registry)).one()
+            return "|".join(map(str, (*answers, *connection.execute(run_state).one())))
 
     def counts(self) -> Counts:
         """Count articles, claims, sources and propositions."""

@@ -1,6 +1,7 @@
 """What the store tells besides whole records: changes, counts, summaries."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from graph.model import Article, ArticleKind, Claim, Direction, NoticeKind, Passage
@@ -129,6 +130,49 @@ class Counts:
     claims: int
     sources: int
     propositions: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryState:
+    """How far a registry was asked.
+
+    Attributes:
+        asked: names of works that it was asked for.
+        known: those of them that it knows.
+        last: UTC time of its newest answer, ISO 8601.
+        is_table: it was taken up as a whole, as a file, and not asked.
+    """
+
+    name: str
+    asked: int
+    known: int
+    last: str
+    is_table: bool = False
+
+
+class Happening(StrEnum):
+    """What happened to an article last."""
+
+    ADDED = "added"
+    CHANGED = "changed"  # it has another text
+    REREAD = "reread"  # the same text was read by other rules, or with other concepts
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleChange:
+    """The last change of an article.
+
+    Attributes:
+        at: UTC time, ISO 8601.
+        fates: of another text, how many of the earlier claims had which `graph.revision.Fate`.
+    """
+
+    article: str
+    title: str
+    what: Happening
+    at: str
+    fates: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,6 +211,7 @@ registry = Table(
     Column("work", JSON(none_as_null=True)),
     Column("fetched_at", String(40), nullable=False),
     Index("registry_asked", "asked"),
+    Index("registry_fetched_at", "fetched_at"),
 )
 
 # What became of works, by a key of the work (a DOI or a PubMed number).
@@ -258,7 +259,23 @@ changes = Table(
     Column("seq", Integer, primary_key=True, autoincrement=True),
     _id("article"),
     Column("removed", Boolean, nullable=False),
+    Column("title", Text),  # of an article that was removed
+    Column("at", String(40)),
     Index("changes_article", "article"),
+    sqlite_autoincrement=True,
+)
+
+# What ingest did, newest last; only so many are kept.
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("names", JSON, nullable=False),
+    Column("started_at", String(40), nullable=False),
+    Column("process", Text, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("ended_at", String(40)),
+    Column("outcome", JSON(none_as_null=True)),
     sqlite_autoincrement=True,
 )
 

@@ -97,11 +97,12 @@ def remove(connection: Connection, article: str) -> bool:
     _clear(connection, article)
     concerned = _citing(connection, article)
     note_changes(connection, concerned | settle(connection, article, {}))
+    title = connection.scalar(select(t.articles.c.title).where(t.articles.c.id == article))
     for table in (t.versions, t.revisions, t.locations):
         connection.execute(delete(table).where(table.c.article == article))
     gone = connection.execute(delete(t.articles).where(t.articles.c.id == article)).rowcount
     if gone:
-        note_change(connection, article, removed=True)
+        note_change(connection, article, removed=True, title=title)
     return bool(gone)
 
 
@@ -178,7 +179,11 @@ def note_changes(connection: Connection, owners: Collection[str]) -> int:
     return len(ids)
 
 
-def note_change(connection: Connection, article: str, *, removed: bool) -> None:
-    """Number a change of an article, in place of its last."""
+def note_change(
+    connection: Connection, article: str, *, removed: bool, title: str | None = None
+) -> None:
+    """Number a change of an article, in place of its last; one that goes leaves its title."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    values = {"article": article, "removed": removed, "title": title, "at": now}
     connection.execute(delete(t.changes).where(t.changes.c.article == article))
-    connection.execute(insert(t.changes), {"article": article, "removed": removed})
+    connection.execute(insert(t.changes), values)

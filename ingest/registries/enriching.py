@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from graph.store import Store
 from ingest.registries.base import Answer, Notices, Registry
 
+WHOLE_TABLE = "table"  # the key under which it is kept that all of a table was taken up
 PATIENCE = 5  # failures in a row after which a registry is asked no more
 ROWS = 5_000  # of a table of notices, kept in one transaction
 
@@ -175,3 +176,4 @@ def keep_retractions(store: Store, path: Path, report: Report) -> Iterator[int]:
         report.notices += len(found)
         store.put_notices(RETRACTION_WATCH, found)
         yield report.asked - before
+    store.put_work(RETRACTION_WATCH, WHOLE_TABLE, None)

@@ -208,6 +208,7 @@ def test_every_field_of_every_answer_is_documented(client: FlaskClient) -> None:
             "/concepts/tai-chi",
             "/articles",
             f"/articles/{first['articles']}",
+            "/collection",
             "/sources",
             f"/sources/{first['sources']}",
         )

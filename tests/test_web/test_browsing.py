@@ -123,7 +123,7 @@ def test_an_article_marks_its_claims_and_leads_from_marker_to_reference(
     assert "2 claims" not in page.text
     hrefs = page.values("href")
     assert [f"#r-{entry.id}" in hrefs for entry in record.references] == [True, True]
-    assert "1 citation marker points to no entry of the reference list." in page.text
+    assert "1 Markers that lead nowhere" in page.text
     assert "5 claims (2 cited, 3 not)" in page.text
     for passage in record.passages:
         assert f"p-{passage.id}" in page.values("id")
@@ -186,7 +186,7 @@ def test_a_concept_that_the_vocabulary_has_lost_keeps_its_name_without_a_link(
     )
     client = create_app(open_with(record)).test_client()
     page = visit(client, f"/articles/{record.article.id}")
-    assert "hopscotch increases balance" in page.text
+    assert "hopscotch increases (good for the person) balance" in page.text
     assert "/concepts/hopscotch" not in page.values("href")
     assert visit(client, "/").text.count("hopscotch") == 0
 

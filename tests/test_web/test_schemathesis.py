@@ -33,8 +33,8 @@ MODES = [
     (name, mode)
     for name in sorted(ANSWERS)
     for mode in schemathesis.GenerationMode
-    # Any text may be an id, so that these cannot be asked wrongly.
-    if name not in ("article", "concept", "source") or mode.is_positive
+    # Any text may be an id, and the collection takes nothing: these cannot be asked wrongly.
+    if name not in ("article", "collection", "concept", "source") or mode.is_positive
 ]
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 DATA = {"type": "application/ld+json"}  # for search engines; no browser runs it
 OURS = {  # scripts; each page works without them
+    "/static/article.js",
     "/static/copy.js",
     "/static/graph.js",
     "/static/results.js",

@@ -2,6 +2,7 @@
 
 from web.api.description import Answering
 from web.api.schemas import answering as answer_shapes
+from web.api.schemas import auditing as audit_shapes
 from web.api.schemas import collection as shapes
 from web.api.schemas import network
 from web.api.schemas import searching as search_shapes
@@ -20,6 +21,7 @@ ANSWERS = {
     "concept": Answering(shapes.ConceptWithLinks),
     "articles": Answering(shapes.Articles),
     "article": Answering(shapes.WholeArticle),
+    "collection": Answering(audit_shapes.Collection),
     "sources": Answering(shapes.Sources),
     "source": Answering(shapes.SourceWithClaims),
 }

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, jsonify
+from flask import Response, g, jsonify
 
-from graph.model import ConceptKind, Direction, NoticeKind, ReferenceType
+from graph.model import ArticleKind, ConceptKind, Direction, NoticeKind, ReferenceType
 from web.api import parameters as taken
 from web.api.paging import leafed
-from web.presenters import articles, catalogue, concepts, links, neighbourhood, sources
+from web.presenters import (
+    article_list,
+    articles,
+    catalogue,
+    collection,
+    concepts,
+    links,
+    neighbourhood,
+    sources,
+)
 
 if TYPE_CHECKING:
     from apiflask import APIBlueprint
@@ -69,12 +78,20 @@ def add_browsing(api: APIBlueprint, library: Library, limit: TimeLimit) -> None:
         return jsonify(limit.run(lambda: concepts.concept_result(library, concept_id)))
 
     @api.get("/articles")
-    @api.input(taken.ListParameters, location="query", arg_name="given")
-    @api.doc(operation_id="articles", summary="List the articles by title")
+    @api.input(taken.ArticlesParameters, location="query", arg_name="given")
+    @api.doc(operation_id="articles", summary="List the articles, each with its audit in figures")
     def list_articles(given: Given) -> Response:
         return leafed(
             given,
-            lambda size, offset: articles.articles_result(library, limit=size, offset=offset),
+            lambda size, offset: article_list.articles_result(
+                library,
+                words=given["q"].strip(),
+                kind=ArticleKind(given["kind"]) if "kind" in given else None,
+                needs=article_list.Needs(given["needs"]) if "needs" in given else None,
+                order=article_list.Order(given["sort"]),
+                limit=size,
+                offset=offset,
+            ),
         )
 
     @api.get("/articles/<article_id>")
@@ -82,6 +99,14 @@ def add_browsing(api: APIBlueprint, library: Library, limit: TimeLimit) -> None:
     @api.doc(operation_id="article", summary="Give an article with all that was read out of it")
     def article(article_id: str, given: Given) -> Response:
         return jsonify(articles.article_result(library, library.store.record(article_id)))
+
+    @api.get("/collection")
+    @api.input(taken.Parameters, location="query", arg_name="given")
+    @api.doc(operation_id="collection", summary="Give the state of the collection")
+    def collection_state(given: Given) -> Response:
+        # Whether a run still goes on is seen in no state of the store: this is always made anew.
+        g.pop("tag", None)
+        return jsonify(collection.collection_result(library))
 
     @api.get("/sources")
     @api.input(taken.SourcesParameters, location="query", arg_name="given")

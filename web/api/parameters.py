@@ -8,11 +8,19 @@ from apiflask import Schema, fields, validators
 from marshmallow import ValidationError, pre_load
 from werkzeug.datastructures import MultiDict
 
-from graph.model import ConceptKind, Direction, NoticeKind, ReferenceType
+from graph.model import ArticleKind, ConceptKind, Direction, NoticeKind, ReferenceType
 from search.base import Sort
 from search.query import MAX_LENGTH, MAX_LIMIT, MAX_OFFSET
 from web.api.cursors import CURSOR
-from web.presenters import articles, catalogue, links, neighbourhood, searching, suggesting
+from web.presenters import (
+    article_list,
+    articles,
+    catalogue,
+    links,
+    neighbourhood,
+    searching,
+    suggesting,
+)
 
 MAX_CHOICES = 10  # values of one parameter
 MAX_VALUE = 100  # characters of one of them
@@ -174,6 +182,15 @@ class ListParameters(Slice):
     """Which part of a list to give."""
 
     limit = _figure(articles.PAGE, 1, MAX_LIST, "Entries given.")
+
+
+class ArticlesParameters(ListParameters):
+    """Which articles to list, in which order."""
+
+    q = _words("Words of the title.", load_default="")
+    kind = _one_of(ArticleKind, "What the documents are.")
+    needs = _one_of(article_list.Needs, "What the articles need somebody to look at.")
+    sort = _one_of(article_list.Order, "The order.", load_default=article_list.Order.TITLE.value)
 
 
 class SourcesParameters(Slice):

@@ -41,6 +41,7 @@ def state_of(library: Library) -> str:
         library.index.basis(),
         library.index.seen(),
         library.store.last_change(),
+        library.store.ledger(),
         datetime.now(UTC).date().isoformat(),
     )
     return "|".join(map(str, parts))

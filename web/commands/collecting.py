@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from graph.model import ArticleRecord
     from ingest.items import Item
     from web.commands.fetching import WebPages
+    from web.commands.reporting import Tally
     from web.wiring import Library
 
 COMMIT_EVERY = 200  # a commit costs about as much as reading ten articles
@@ -113,13 +114,31 @@ def ingest_into(
         commit_every: articles between two commits of the search index.
         web: fetches what is on the web.
     """
+    from web.commands.recording import recorded
+    from web.commands.reporting import Tally
+
+    tally = Tally()
+    with recorded(library.store, paths, tally):
+        _read_into(library, paths, workers, commit_every, web, tally)
+    library.index.tidy()
+    tally.report()
+    return len(tally.errors)
+
+
+def _read_into(
+    library: Library,
+    paths: tuple[str, ...],
+    workers: int,
+    commit_every: int,
+    web: WebPages | None,
+    tally: Tally,
+) -> None:
+    """Read documents into the store, with the index behind them, and count them."""
     from tqdm import tqdm
 
     from ingest.batch import find_documents, read_batch
     from ingest.items import is_address, place_of
-    from web.commands.reporting import Tally
 
-    tally = Tally()
     local = [path for path in paths if web is None or not is_address(path)]
     found = list(find_documents(local))
     addresses = [path for path in paths if web is not None and is_address(path)]
@@ -146,9 +165,6 @@ def ingest_into(
                 library.refresh()
                 followed = time.monotonic()
     library.refresh()
-    library.index.tidy()
-    tally.report()
-    return len(tally.errors)
 
 
 def with_id_of_its_own(library: Library, item: Item, record: ArticleRecord) -> ArticleRecord:

@@ -10,7 +10,7 @@ from search.answering.answering import answer
 from search.answering.answers import effect_of
 from search.answering.rendering import answer_to_json
 from search.answering.verifying import disagreements
-from web.presenters.claims import concept_named, rests_on
+from web.presenters.claims import concept_named, rests_on, sentence_link
 from web.presenters.counting import counts_of
 from web.presenters.works import reference_views, retracted_of
 from web.wording import VERBS, firmness, reading
@@ -40,11 +40,15 @@ def answer_result(library: Library, question: str) -> Json:
     steps = [step for link in found.links() for step in link.steps]
     references = reference_views([*found.evidence(), *steps], library.store)
     retracted = frozenset(each for item in found.evidence() for each in retracted_of(item))
+    links = {
+        each.passage.id: sentence_link(each.article, each.passage) for each in found.evidence()
+    }
     result["effect"] = effect_of(found.outcome, found.direction).value
     for quote in _quotes(result):
         quote["references"] = [references[each["id"]] for each in quote["references"]]
         if "claim" in quote:
             quote["claim"] = _claim(quote, library.vocabulary, retracted)
+            quote["claim"]["deep_link"] = links[quote["passage"]]
     verdicts = (found.verdict, *(finding.verdict for finding in found.findings))
     for part, verdict in zip((result, *result["findings"]), verdicts, strict=True):
         part["reading"] = _reading(part)

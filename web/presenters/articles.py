@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from graph.model import ArticleKind
 from graph.records import record_to_json
 from graph.store import Role
+from web.presenters.auditing import Audit
 from web.presenters.claims import claim_view
 from web.presenters.works import reference_view
+from web.text_fragments import deep_link, folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,27 +25,17 @@ if TYPE_CHECKING:
 PAGE = 50  # articles
 
 
-def articles_result(library: Library, *, limit: int = PAGE, offset: int = 0) -> Json:
-    """List the articles by title."""
-    summaries = sorted(
-        library.store.articles(), key=lambda summary: (summary.title.casefold(), summary.id)
-    )
-    return {
-        "total": len(summaries),
-        "limit": limit,
-        "offset": offset,
-        "articles": summary_views(library, summaries[offset : offset + limit]),
-    }
-
-
 def summary_views(library: Library, summaries: Sequence[ArticleSummary]) -> list[Json]:
     """Present the articles of a list."""
     known = library.store.roles([summary.id for summary in summaries])
     # An article can go from the store between the two looks at it.
-    return [_summary(each, known.get(each.id) or Role(ArticleKind.ARTICLE)) for each in summaries]
+    return [
+        summary_view(each, known.get(each.id) or Role(ArticleKind.ARTICLE)) for each in summaries
+    ]
 
 
-def _summary(summary: ArticleSummary, role: Role) -> Json:
+def summary_view(summary: ArticleSummary, role: Role) -> Json:
+    """Present an article of a list."""
     return {
         "id": summary.id,
         "title": summary.title,
@@ -61,37 +53,44 @@ def _summary(summary: ArticleSummary, role: Role) -> Json:
 def article_result(library: Library, record: ArticleRecord) -> Json:
     """Present all that was read out of an article; offsets count in its `text`.
 
-    A record of `trabecula extract`, with readings and citations in words besides, and with what
-    became of the works that it cites.
+    A record of `trabecula extract`, with readings and citations in words besides, with what became
+    of the works that it cites, and with its audit.
     """
     view = record_to_json(record)
+    article = record.article
     works = library.store.works({reference.source for reference in record.references})
-    retracted = {
-        reference.id
-        for reference in record.references
-        if (work := works.get(reference.source)) and work.is_retracted
-    }
+    checks = library.store.checks(works)
+    role = library.store.roles([article.id]).get(article.id)
+    audit = Audit(record, works, checks, role)
     # Where the file lies on this machine is nobody's business who visits the site.
     del view["article"]["path"]
-    role = library.store.roles([record.article.id]).get(record.article.id)
     view["article"]["source"] = role.source if role else None
     view["article"]["standing"] = role.standing.value if role and role.standing else None
-    view["claims"] = [claim_view(claim, library.vocabulary, retracted) for claim in record.claims]
+    page = folded(article.text) if article.url else ""
+    for each in view["passages"]:
+        each["deep_link"] = deep_link(article.url, article.text, each["start"], each["end"], page)
+    links = {each["id"]: each["deep_link"] for each in view["passages"]}
+    view["claims"] = [
+        claim_view(claim, library.vocabulary, audit.retracted, links.get(claim.passage))
+        | {"resting": audit.resting(claim).value}
+        for claim in record.claims
+    ]
     view["references"] = [
         reference_view(reference, work.standing if work else None, work)
         for reference in record.references
         for work in [works.get(reference.source)]
     ]
+    view["changes"] = [_change_view(change) for change in library.store.revision(article.id)]
+    view["audit"] = audit.view()
     resting = Counter(claim["rests_on"] for claim in view["claims"])
-    view["changes"] = [_change_view(change) for change in library.store.revision(record.article.id)]
     view["counts"] = {
         "claims": len(record.claims),
         "cited": len(record.claims) - resting["nothing"],
         "uncited": resting["nothing"],
         "retracted": resting["retracted"],
         "references": len(record.references),
-        "retracted_references": len(retracted),
-        "dangling_markers": sum(1 for marker in record.markers if not marker.references),
+        "retracted_references": len(audit.retracted),
+        "dangling_markers": view["audit"]["counts"]["dangling"],
     }
     return view
 

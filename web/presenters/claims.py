@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from graph.records import claim_to_json
 from web.presenters.works import retracted_of
+from web.text_fragments import deep_link
 from web.wording import reading
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from graph.model import Article, Claim, Concept, Evidence
+    from graph.model import Article, Claim, Concept, Evidence, Passage
     from graph.records import Json
     from graph.vocabulary import Vocabulary
 
@@ -33,19 +34,23 @@ def concept_named(iri: str, label: str, vocabulary: Vocabulary) -> Json:
     return {"id": None, "iri": iri, "label": label, "kind": None}
 
 
-def claim_view(claim: Claim, vocabulary: Vocabulary, retracted: Collection[str]) -> Json:
+def claim_view(
+    claim: Claim, vocabulary: Vocabulary, retracted: Collection[str], link: str | None = None
+) -> Json:
     """Present a claim as `trabecula extract` does, with its reading in words besides.
 
     Args:
         claim: the claim.
         vocabulary: names its concepts.
         retracted: ids of references whose works are retracted, at least those that it cites.
+        link: opens its sentence on the page that it was read from.
     """
     view = claim_to_json(claim)
     for part, mention in (("exposure", claim.exposure), ("outcome", claim.outcome)):
         view[part]["id"] = concept_named(mention.concept, mention.label, vocabulary)["id"]
     view["reading"] = reading(view["direction"], view["hedge"], view["causality"])
     view["rests_on"] = rests_on(claim.citations, retracted)
+    view["deep_link"] = link
     return view
 
 
@@ -66,6 +71,11 @@ def article_view(article: Article) -> Json:
     }
 
 
+def sentence_link(article: Article, passage: Passage) -> str | None:
+    """Open a passage on the page that it was read from; None without a web address."""
+    return deep_link(article.url, article.text, passage.start, passage.end)
+
+
 def evidence_view(
     evidence: Evidence, vocabulary: Vocabulary, references: Mapping[str, Json]
 ) -> Json:
@@ -76,7 +86,8 @@ def evidence_view(
         vocabulary: names its concepts.
         references: the presented references by id, at least those that it cites.
     """
-    view = claim_view(evidence.claim, vocabulary, retracted_of(evidence))
+    link = sentence_link(evidence.article, evidence.passage)
+    view = claim_view(evidence.claim, vocabulary, retracted_of(evidence), link)
     own = evidence.own if evidence.own in evidence.sources else None
     return {
         "claim": view | {"rests_on": "sources"} if own else view,

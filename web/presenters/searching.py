@@ -15,7 +15,7 @@ from search.ranking import Field
 from search.similar import similar_query
 from search.spelling import Speller, corrected, suspicious
 from web.presenters import claims, faceting
-from web.presenters.claims import article_view, concept_view
+from web.presenters.claims import article_view, concept_view, sentence_link
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -115,6 +115,7 @@ def hit_views(library: Library, hits: Iterable[Hit], query: Query) -> list[Json]
             continue
         article, passage = place.article, place.passage
         text = article.text[passage.start : passage.end]
+        link = sentence_link(article, passage)
         views.append(
             {
                 "passage": passage.id,
@@ -129,8 +130,9 @@ def hit_views(library: Library, hits: Iterable[Hit], query: Query) -> list[Json]
                 "score": round(hit.score, 4),
                 "others": hit.others,
                 "article": article_view(article),
+                "deep_link": link,
                 "claims": [
-                    claims.claim_view(claim, library.vocabulary, retracted)
+                    claims.claim_view(claim, library.vocabulary, retracted, link)
                     for claim in place.claims
                 ],
             }

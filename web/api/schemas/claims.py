@@ -57,6 +57,7 @@ class Claim(Shape):
     confidence: Annotated[float, Field(ge=0, le=1)]
     reading: str
     rests_on: Literal["sources", "retracted", "nothing"]
+    deep_link: str | None
 
 
 class Place(Shape):

@@ -6,6 +6,7 @@ from typing import Literal
 
 from graph.model import PassageKind
 from graph.studies import StudyDesign
+from web.api.schemas.auditing import Audit, RestingClaim, Tally
 from web.api.schemas.base import (
     ArticleKind,
     ConceptCard,
@@ -17,8 +18,10 @@ from web.api.schemas.base import (
     Slice,
     Span,
 )
-from web.api.schemas.claims import Claim, DirectedLink, Evidence, Mechanism
+from web.api.schemas.claims import DirectedLink, Evidence, Mechanism
 from web.api.schemas.works import Reference, Source, Work
+from web.presenters.article_list import Needs
+from web.presenters.article_list import Order as ArticleOrder
 from web.presenters.catalogue import Order
 
 
@@ -106,11 +109,17 @@ class ArticleSummary(Shape):
     ingested_at: str
     claims: Count
     references: Count
+    audit: Tally
 
 
 class Articles(Slice):
-    """A list of articles."""
+    """A list of articles, of so many `held`, with what they were asked by."""
 
+    held: Count
+    query: str
+    kind: ArticleKind | None
+    needs: Needs | None
+    sort: ArticleOrder
     articles: list[ArticleSummary]
 
 
@@ -149,6 +158,7 @@ class Passage(Shape):
     kind: PassageKind
     section: str
     truncated: bool
+    deep_link: str | None
 
 
 class Marker(Span):
@@ -187,12 +197,13 @@ class WholeArticle(Shape):
     article: ArticleRecord
     text: str
     passages: list[Passage]
-    claims: list[Claim]
+    claims: list[RestingClaim]
     mechanisms: list[Mechanism]
     markers: list[Marker]
     references: list[Reference]
     changes: list[Change]
     counts: Counts
+    audit: Audit
 
 
 class ListedSource(RestingOn):

@@ -39,6 +39,7 @@ class Hit(Shape):
     score: float
     others: Count
     article: ArticleCard
+    deep_link: str | None
     claims: list[Claim]
 
 
