@@ -140,6 +140,8 @@ def states(library: Library) -> list[State]:
         State("graph", "/graph?concept=fall-risk"),
         State("graph-way", "/graph?from=resistance-training&to=fall-risk"),
         State("articles", "/articles"),
+        State("articles-uncited", "/articles?needs=uncited"),
+        State("collection", "/collection"),
         State("article", f"/articles/{sample}"),
         State("article-retracted", f"/articles/{story}"),
         State("sources", "/sources"),

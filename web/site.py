@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from apiflask import APIFlask
 from flask import request
+from flask_compress import Compress
 from flask_cors import CORS
 from werkzeug.exceptions import RequestURITooLarge
 
@@ -15,6 +16,7 @@ from web import addresses, errors, wording
 from web.api import api_blueprint
 from web.api.answers import ANSWERS
 from web.api.description import INFO, describe
+from web.api.state import PACKINGS
 from web.browsing import browsing_blueprint
 from web.citing import citing_blueprint
 from web.collection import collection_blueprint
@@ -103,6 +105,7 @@ def make_site(library: Library, follower: Follower | None = None) -> Flask:
         changed=addresses.changed,
         address_of=addresses.address_of,
     )
+    _pack(app)
     metrics = Metrics(library)
     limit = TimeLimit(library.settings.time_limit)
     app.register_blueprint(pages_blueprint(library, limit))
@@ -122,6 +125,18 @@ def make_site(library: Library, follower: Follower | None = None) -> Flask:
     _allow_origins(app, library.settings.origins)
     errors.install(app)
     return app
+
+
+def _pack(app: Flask) -> None:
+    """Send what is text in a packed form that the browser takes; files already packed stay."""
+    app.config["COMPRESS_ALGORITHM"] = list(PACKINGS)
+    app.config["COMPRESS_ALGORITHM_STREAMING"] = list(PACKINGS[:1])
+    app.config["COMPRESS_MIMETYPES"] = [
+        *("text/html", "text/css", "text/javascript", "text/plain", "text/csv", "text/markdown"),
+        *("application/json", "application/problem+json", "application/javascript"),
+        "image/svg+xml",
+    ]
+    Compress(app)
 
 
 def _read_fresh(app: Flask, follower: Follower) -> None:

@@ -37,9 +37,10 @@ def site(library: Library) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+# Playwright keeps an event loop running as long as it is there, which tests elsewhere cannot have.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One browser for all tests."""
+    """One browser for the tests of a module."""
     path = chromium()
     if path is None:
         assert not os.environ.get("CI"), "where the whole check runs, Chromium has to be installed"

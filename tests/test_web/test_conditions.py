@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -150,3 +151,26 @@ def test_the_method_cannot_be_overridden(client: FlaskClient) -> None:
     response = client.get("/api/v1/articles", headers={"X-HTTP-Method-Override": "DELETE"})
     assert response.status_code == 200
     assert client.open("/api/v1/articles", method="TRACE").status_code == 405
+
+
+@pytest.mark.parametrize("packing", ["br", "gzip"])
+def test_a_packed_answer_has_a_tag_that_spares_the_next_one(
+    client: FlaskClient, packing: str
+) -> None:
+    asked = {"Accept-Encoding": packing}
+    first = client.get("/api/v1/concepts", headers=asked)
+    assert first.headers["Content-Encoding"] == packing
+    assert "Accept-Encoding" in first.headers["Vary"]
+    second = client.get(
+        "/api/v1/concepts", headers=asked | {"If-None-Match": first.headers["ETag"]}
+    )
+    assert second.status_code == 304
+    assert second.headers["ETag"] == first.headers["ETag"]
+    assert "Content-Encoding" not in client.get("/api/v1/concepts").headers
+
+
+def test_a_packed_page_is_much_smaller_and_says_the_same(client: FlaskClient) -> None:
+    packed = client.get("/concepts", headers={"Accept-Encoding": "gzip"}).data
+    plain = client.get("/concepts").data
+    assert gzip.decompress(packed) == plain
+    assert len(packed) < len(plain) / 3

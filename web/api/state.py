@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("graph", "search", "web")
+PACKINGS = ("br", "gzip")  # forms that answers are sent in; each has a tag of its own
 
 
 @cache
@@ -60,10 +61,13 @@ class Conditions:
         # Taken before the answer is made: a change meanwhile makes the tag too old, never too new.
         g.state = state_of(self._library)
         g.tag = blake2b(f"{g.state}|{request.full_path}".encode(), digest_size=16).hexdigest()
-        if request.if_none_match.contains(g.tag) and not request.if_none_match.star_tag:
-            response = Response(status=304)
-            response.set_etag(g.tag)
-            return response
+        if request.if_none_match.star_tag:
+            return None
+        for tag in (g.tag, *(f"{g.tag}:{packing}" for packing in PACKINGS)):
+            if request.if_none_match.contains(tag):
+                response = Response(status=304)
+                response.set_etag(tag)
+                return response
         return None
 
     def after(self, response: Response) -> Response:
