@@ -7,7 +7,7 @@ PORT   ?= 8000
 SERVE  ?= yes
 UV     ?= uv
 
-.PHONY: demo test check lint types imports format gate lock clean
+.PHONY: demo test check lint types imports format gate screens lock clean
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -43,6 +43,10 @@ imports: $(VENV)/.develop
 
 gate: $(VENV)/.develop
 	$(BIN)/python benchmarks/gate.py
+
+# Pictures of every page and state, into docs/screens; needs Chromium.
+screens: $(VENV)/.develop
+	$(BIN)/python benchmarks/screens.py
 
 format: $(VENV)/.develop
 	$(BIN)/ruff check --fix .

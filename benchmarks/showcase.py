@@ -138,7 +138,7 @@ def states(library: Library) -> list[State]:
         State("topic-nothing", "/concepts/swimming"),
         State("graph-empty", "/graph"),
         State("graph", "/graph?concept=fall-risk"),
-        State("graph-way", "/graph?from=resistance-training&to=fall-risk"),
+        State("graph-way", "/graph?from=tai-chi&to=fall-risk"),
         State("articles", "/articles"),
         State("articles-uncited", "/articles?needs=uncited"),
         State("collection", "/collection"),

@@ -4,7 +4,6 @@
 (() => {
   const box = document.getElementById("network");
   const picked = document.getElementById("picked");
-  const still = matchMedia("(prefers-reduced-motion: reduce)");
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const given = new URLSearchParams(location.search);
   const ROWS = 22; // boxes above each other before a column is parted
@@ -89,14 +88,15 @@
   }
 
   function tell() {
+    box.classList.toggle("few", network.nodes().length < 14);
     box.dataset.nodes = network.nodes().length;
     box.dataset.edges = network.edges().length;
   }
 
   function fit() {
     network.resize();
-    if (still.matches) network.fit(undefined, 24);
-    else network.animate({ fit: { padding: 24 }, duration: 200 });
+    network.fit(undefined, 24);
+    if (network.zoom() > 1.2) network.zoom({ level: 1.2, renderedPosition: { x: box.clientWidth / 2, y: box.clientHeight / 2 } });
   }
 
   function words(tag, text, href) {
@@ -179,15 +179,15 @@
     network.on("tap", "node", (event) => expand(event.target));
     network.on("tap", "edge", (event) => showEdge(views.get(event.target.id())));
     dark.addEventListener("change", () => network.style(style()));
-    addEventListener("resize", () => network.fit(undefined, 24));
+    addEventListener("resize", fit);
     document.querySelector(".tools").addEventListener("click", (event) => {
       const tool = event.target.dataset.tool;
       const middle = { x: box.clientWidth / 2, y: box.clientHeight / 2 };
       if (tool === "fit") fit();
       else if (tool) network.zoom({ level: network.zoom() * (tool === "in" ? 1.3 : 1 / 1.3), renderedPosition: middle });
     });
-    network.fit(undefined, 24);
     tell();
+    fit();
     box.dataset.ready = "yes";
     box.network = network; // for whoever looks into the drawing from outside
   }
