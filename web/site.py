@@ -17,6 +17,7 @@ from web.api.answers import ANSWERS
 from web.api.description import INFO, describe
 from web.browsing import browsing_blueprint
 from web.limits import TimeLimit
+from web.mapping import mapping_blueprint
 from web.marking import marked
 from web.metrics import Metrics
 from web.opensearch import opensearch_blueprint
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 MAX_QUERY_STRING = 4096  # bytes
 MAX_API_QUERY_STRING = 128 * 1024  # bytes; whatever the parameters allow fits, percent-encoded
 MAX_BODY = 16 * 1024  # bytes; no route reads one
-READING = ("api", "pages", "browsing")  # blueprints that show the collection
+READING = ("api", "pages", "browsing", "mapping")  # blueprints that show the collection
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
@@ -98,6 +99,7 @@ def make_site(library: Library, follower: Follower | None = None) -> Flask:
     limit = TimeLimit(library.settings.time_limit)
     app.register_blueprint(pages_blueprint(library, limit))
     app.register_blueprint(browsing_blueprint(library))
+    app.register_blueprint(mapping_blueprint(library, limit))
     app.register_blueprint(watching_blueprint(library, metrics, follower))
     app.register_blueprint(opensearch_blueprint(library.settings.url))
     app.register_blueprint(api_blueprint(library, limit))
