@@ -23,7 +23,7 @@ MOST_ROWS, MOST_COLUMNS = 120, 120  # of one figure
 MOST_PIXELS = 12_000_000
 DOTS = 150  # an inch
 STEP = 0.34  # inches a row or column
-LABELS = 2.9  # inches for the names of rows, and of columns
+LABELS = 2.7  # inches for the names of rows, and for those of columns under the title
 FOOT = 1.5
 COLOURS = {
     "beneficial": "#17613a",
@@ -33,7 +33,7 @@ COLOURS = {
 }
 SIGNS = {"beneficial": "\u2713", "harmful": "\u2717"}
 INK, LINE, MUTED = "#1c2426", "#dcd8cd", "#566166"
-SMALLEST, LARGEST = 26.0, 190.0  # areas of a mark, in square points
+SMALLEST, LARGEST = 26.0, 150.0  # areas of a mark, in square points
 LARGEST_AT = 8  # sources from which a mark grows no more
 
 _SHAPES = {
@@ -44,8 +44,9 @@ _SHAPES = {
         [(-1, -0.75), (1, -0.75), (1, -0.25), (-1, -0.25)],
     ],
     "mixed": [[(-1.1, 0), (0, 0), (-0.55, 1)], [(0, 0), (1.1, 0), (0.55, -1)]],
-    "unclear": [
-        [(0, 1), (0.7, 0.7), (1, 0), (0.7, -0.7), (0, -1), (-0.7, -0.7), (-1, 0), (-0.7, 0.7)]
+    "unclear": [  # a ring: the second part runs the other way round
+        [(0, 1), (0.7, 0.7), (1, 0), (0.7, -0.7), (0, -1), (-0.7, -0.7), (-1, 0), (-0.7, 0.7)],
+        [(0, 0.5), (-0.35, 0.35), (-0.5, 0), (-0.35, -0.35), (0, -0.5), (0.35, -0.35), (0.5, 0)],
     ],
 }
 _DRAWING = threading.Lock()  # one at a time: a figure takes much memory
@@ -116,7 +117,10 @@ def _lay_out(axes: Axes, rows: Sequence[Json], columns: Sequence[Json]) -> None:
     )
     axes.set_yticklabels([_short(v["label"]) for v in rows], **names)
     axes.tick_params(length=0)
-    axes.grid(color=LINE, linewidth=0.5)
+    axes.set_xticks([n - 0.5 for n in range(len(columns) + 1)], minor=True)
+    axes.set_yticks([n - 0.5 for n in range(len(rows) + 1)], minor=True)
+    axes.tick_params(which="minor", length=0)
+    axes.grid(which="minor", color=LINE, linewidth=0.5)
     axes.set_axisbelow(True)
     for spine in axes.spines.values():
         spine.set_visible(False)
@@ -131,15 +135,10 @@ def _draw_cell(axes: Axes, x: float, y: float, cell: Json) -> None:
     apart = 0.26 if len(leading) > 1 else 0.0
     for n, direction in enumerate(leading):
         place = x + apart * (2 * n - len(leading) + 1) / (1 if len(leading) < 3 else 1.5)
-        _mark(axes, place, y, sides[direction], 0.5 if len(leading) > 1 else 1.0)
-    if cell["disputed"]:
-        axes.text(
-            x, y - 0.42, "!", fontsize=6, weight="bold", ha="center", va="center", color="#7a4b00"
-        )
-    if cell["sources"]:
-        sign = SIGNS.get(sides[leading[0]]["effect"], "") if len(leading) == 1 else ""
-        words = f"{cell['sources']}{sign}"
-        axes.text(x + 0.46, y + 0.4, words, fontsize=4.5, ha="right", va="center", color=INK)
+        _mark(axes, place, y - 0.1, sides[direction], 0.5 if len(leading) > 1 else 1.0)
+    sign = SIGNS.get(sides[leading[0]]["effect"], "") if len(leading) == 1 else ""
+    words = f"{cell['sources']}{sign}{' !' if cell['disputed'] else ''}"
+    axes.text(x, y + 0.37, words, fontsize=5, ha="center", va="center", color=INK)
 
 
 def _mark(axes: Axes, x: float, y: float, side: Mapping[str, Any], scale: float = 1.0) -> None:
@@ -155,7 +154,6 @@ def _mark(axes: Axes, x: float, y: float, side: Mapping[str, Any], scale: float 
         facecolors=colour if side["sources"] else "white",
         edgecolors=colour,
         linewidths=0.7,
-        linestyles="solid" if side["sources"] else "dotted",
         clip_on=False,
         zorder=3,
     )
@@ -191,13 +189,13 @@ def _write(figure: Figure, result: Json, rows: int, columns: int, height: float)
     figure.text(
         0.15 / width,
         1 - 0.15 / height,
-        result["title"],
+        f"Evidence map: {result['title'].lower()}",
         fontsize=12,
         weight="bold",
         color=INK,
         **words,
     )
-    told = "\n".join(_folded(line, int(LABELS * 11)) for line in lines if line)
+    told = "\n".join(_folded(line, int(width * 16)) for line in lines if line)
     figure.text(
         0.15 / width, 1 - 0.45 / height, told, fontsize=6.5, color=MUTED, linespacing=1.4, **words
     )
