@@ -61,6 +61,9 @@ def addresses(library: Library) -> list[str]:
         "/sources",
         *(f"/sources/{item.id}" for item in library.store.sources()),
         "/help",
+        "/map",
+        "/map?view=supported&level=family&order=family&show=all",
+        "/map/claims?row=tai-chi&column=fall-risk",
     ]
 
 

@@ -10,6 +10,7 @@ from graph.model import Direction, Effect
 from graph.network import OPPOSED
 from search.base import Facet
 from web.presenters.claims import concept_named, concept_view, evidence_view
+from web.presenters.links import strongest_reading
 from web.presenters.map_choices import (
     Extent,
     Level,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     Pair = tuple[str, str]
 
 QUOTES = 30  # of a direction, in the claims of a cell
-ROWS, COLUMNS = 20, 16  # shown of a map that is not shown whole
+ROWS, COLUMNS = 18, 16  # shown of a map that is not shown whole
 UMBRELLA = 3  # a concept over more than one in so many of its kind makes no family
 TITLES = {
     MapView.SAID: "What our articles say",
@@ -122,9 +123,13 @@ def cell_result(library: Library, choice: MapChoice, exposure: str, outcome: str
     shown = [claim for claim in said if claim.sources or choice.view is MapView.SAID]
     disputed = pair in _disputed(library, choice, row_of)
     cell = _cell(pair, said, shown or said, disputed=disputed)
-    quotes = _quotes(library, shown or said, column.iri)
+    evidence = _evidence(library, shown or said, column.iri)
+    quotes = {way: held[:QUOTES] for way, held in evidence.items()}
+    references = reference_views([item for each in quotes.values() for item in each], library.store)
     for side in cell["directions"]:
-        side["evidence"] = quotes[side["direction"]]
+        way = Direction(side["direction"])
+        side["reading"] = strongest_reading(evidence[way])
+        side["evidence"] = [evidence_view(item, vocabulary, references) for item in quotes[way]]
     return {
         "title": TITLES[choice.view],
         "filters": filters_view(choice),
@@ -134,21 +139,19 @@ def cell_result(library: Library, choice: MapChoice, exposure: str, outcome: str
     }
 
 
-def _quotes(library: Library, claims: Sequence[Statement], outcome: str) -> dict[str, list[Json]]:
-    """Present claims by direction, those that count first; QUOTES at most of each direction."""
+def _evidence(
+    library: Library, claims: Iterable[Statement], outcome: str
+) -> dict[Direction, list[Evidence]]:
+    """Return claims about one outcome by direction, those that count first."""
     kept = {claim.id for claim in claims}
     evidence = library.store.evidence(
         exposures={claim.exposure for claim in claims}, outcomes={outcome}
     )
-    found: dict[str, list[Evidence]] = defaultdict(list)
+    found: dict[Direction, list[Evidence]] = defaultdict(list)
     for item in sorted(evidence, key=lambda item: (not item.sources, not item.references)):
-        if item.claim.id in kept and len(found[item.claim.direction]) < QUOTES:
+        if item.claim.id in kept:
             found[item.claim.direction].append(item)
-    references = reference_views([e for each in found.values() for e in each], library.store)
-    return {
-        direction: [evidence_view(item, library.vocabulary, references) for item in each]
-        for direction, each in found.items()
-    }
+    return found
 
 
 def _cell(

@@ -139,7 +139,7 @@ def _direction(
     references = reference_views(shown, library.store)
     return {
         "direction": direction.value,
-        "reading": _strongest_reading(evidence),
+        "reading": strongest_reading(evidence),
         "effect": _common_effect(evidence),
         "proposition": evidence[0].claim.proposition,
         "claims": len(evidence),
@@ -158,7 +158,7 @@ def _doses(evidence: Sequence[Evidence]) -> list[str]:
     return list(dict.fromkeys(named))[:DOSES]
 
 
-def _strongest_reading(evidence: Sequence[Evidence]) -> str:
+def strongest_reading(evidence: Sequence[Evidence]) -> str:
     """Word a direction as its firmest claim does, of those whose sources count where any do."""
     firmest = min(
         evidence,
