@@ -22,6 +22,7 @@ from web.citing import citing_blueprint
 from web.collection import collection_blueprint
 from web.graphing import graphing_blueprint
 from web.limits import TimeLimit
+from web.mapping import mapping_blueprint
 from web.marking import marked
 from web.metrics import Metrics
 from web.opensearch import opensearch_blueprint
@@ -45,7 +46,9 @@ if TYPE_CHECKING:
 MAX_QUERY_STRING = 4096  # bytes
 MAX_API_QUERY_STRING = 128 * 1024  # bytes; whatever the parameters allow fits, percent-encoded
 MAX_BODY = 16 * 1024  # bytes; no route reads one
-READING = ("api", "pages", "browsing", "graphing", "citing", "collection")  # show what is stored
+READING = (
+    *("api", "pages", "browsing", "mapping", "graphing", "citing", "collection"),
+)  # show what is stored
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
@@ -113,6 +116,7 @@ def make_site(library: Library, follower: Follower | None = None) -> Flask:
     app.register_blueprint(browsing_blueprint(library))
     app.register_blueprint(collection_blueprint(library))
     app.register_blueprint(citing_blueprint(library, limit))
+    app.register_blueprint(mapping_blueprint(library, limit))
     app.register_blueprint(watching_blueprint(library, metrics, follower))
     app.register_blueprint(opensearch_blueprint(library.settings.url))
     app.register_blueprint(api_blueprint(library, limit))

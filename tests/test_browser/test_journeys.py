@@ -168,3 +168,18 @@ def test_what_is_drawn_is_listed(open_page: Open) -> None:
     expect(page.locator("#network[data-ready]")).to_be_visible()
     drawn = page.locator("#network").get_attribute("data-edges")
     assert str(page.locator(".edges > li").count()) == drawn
+
+
+def test_a_cell_of_the_map_leads_to_its_claims(open_page: Open) -> None:
+    page = open_page("/map")
+    page.locator("td a[href*='row=tai-chi'][href*='column=fall-risk']").first.click()
+    expect(page).to_have_url(re.compile("/map/claims"))
+    expect(page.locator("main")).to_contain_text("Tai chi")
+
+
+def test_an_entry_of_the_audit_leads_to_its_sentence(open_page: Open) -> None:
+    page = open_page("/articles")
+    page.get_by_role("link", name="Five minutes of yoga at your desk").click()
+    page.get_by_text("Claims without a source").click()
+    page.locator("#audit a[href^='#p-']").first.click()
+    expect(page.locator(":target")).to_be_in_viewport()

@@ -68,6 +68,7 @@ def answers_of(client: FlaskClient, library: Library) -> dict[str, list[str]]:
         "similar": [f"/similar/{passage}"],
         "answer": ["/answer?q=" + question.replace(" ", "+") for question in QUESTIONS],
         "links": ["/links", "/links?exposure=walking"],
+        "evidence_map": ["/map", "/map?view=supported&level=family&show=all&cited=yes"],
         "graph": ["/graph?concept=tai-chi", "/graph?concept=walking&concept=fall-risk&sourced=yes"],
         "chains": ["/chains?from=tai-chi&to=fall-risk", "/chains?from=yoga&to=balance"],
         "concepts": ["/concepts", "/concepts?kind=habit"],

@@ -68,6 +68,9 @@ def addresses(library: Library) -> list[str]:
         "/graph?concept=tai-chi&concept=fall-risk",
         "/graph?from=tai-chi&to=fall-risk",
         "/help",
+        "/map",
+        "/map?view=supported&level=family&order=family&show=all",
+        "/map/claims?row=tai-chi&column=fall-risk",
     ]
 
 
@@ -95,7 +98,7 @@ def test_every_link_within_the_site_leads_somewhere(
             target = f"{parts.path}?{parts.query}" if parts.path else address
             with client.get(target) as response:
                 assert response.status_code == 200, f"{address} -> {href}"
-                text = response.get_data(as_text=True)
+                text = response.text if parts.fragment else ""
             if parts.fragment:
                 assert f'id="{parts.fragment}"' in text, f"{address} -> {href}"
 

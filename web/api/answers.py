@@ -4,7 +4,7 @@ from web.api.description import Answering
 from web.api.schemas import answering as answer_shapes
 from web.api.schemas import auditing as audit_shapes
 from web.api.schemas import collection as shapes
-from web.api.schemas import network
+from web.api.schemas import mapping, network
 from web.api.schemas import searching as search_shapes
 
 ANSWERS = {
@@ -15,6 +15,7 @@ ANSWERS = {
     "similar": Answering(search_shapes.SimilarResult),
     "answer": Answering(answer_shapes.Answer),
     "links": Answering(shapes.Links),
+    "evidence_map": Answering(mapping.EvidenceMap),
     "graph": Answering(network.Neighbourhood),
     "chains": Answering(network.Chains),
     "concepts": Answering(shapes.Concepts),

@@ -21,6 +21,7 @@ from web.presenters import (
     searching,
     suggesting,
 )
+from web.presenters.map_choices import Extent, Level, MapView, Order
 
 MAX_CHOICES = 10  # values of one parameter
 MAX_VALUE = 100  # characters of one of them
@@ -170,6 +171,22 @@ class ChainsParameters(Parameters):
 
     start = _words("Id or name of an exercise or habit.", data_key="from", required=True)
     end = _words("Id or name of an outcome.", data_key="to", required=True)
+
+
+class MapParameters(Parameters):
+    """Which map to give."""
+
+    view = _one_of(MapView, "All that is said, or what sources support.", load_default="said")
+    level = _one_of(Level, "What a row is.", load_default="concept")
+    order = _one_of(Order, "How rows and columns stand.", load_default="evidence")
+    show = _one_of(Extent, "The rows and columns with most sources, or all.", load_default="most")
+    exercise = _several(_words("Id or name.", MAX_VALUE), "Ids or names of exercises or habits.")
+    outcome = _several(_words("Id or name.", MAX_VALUE), "Ids or names of outcomes.")
+    direction = _several(_one_of(Direction, "Direction."), "How the outcome changes.")
+    population = _several(_words("Id or name.", MAX_VALUE), "Ids or names of groups of people.")
+    design = _several(_words("Design.", MAX_VALUE), "Designs of the sources.")
+    year = _several(_words("Year or years.", MAX_VALUE), "Years of the sources.")
+    cited = _several(_yes_or_no("Cited."), "Whether a claim rests on a source that counts.")
 
 
 class ConceptsParameters(Parameters):

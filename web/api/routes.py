@@ -11,6 +11,7 @@ from flask import Response, current_app, jsonify, render_template
 from graph.errors import QueryError
 from web.api.asking import add_asking
 from web.api.browsing import add_browsing
+from web.api.mapping import add_mapping
 from web.api.paging import StaleCursorError
 from web.api.problems import problem
 from web.api.state import Conditions
@@ -38,6 +39,7 @@ def api_blueprint(library: Library, limit: TimeLimit) -> APIBlueprint:
 
     add_asking(api, library, limit)
     add_browsing(api, library, limit)
+    add_mapping(api, library, limit)
 
     @api.get("/openapi.json")
     @api.doc(hide=True)

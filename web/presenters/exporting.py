@@ -31,12 +31,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def results_csv(library: Library, query: Query) -> Iterator[str]:
     """Write the passages that a query finds as CSV, a row each, in their order; MOST at most."""
-    yield _row(COLUMNS)
+    yield csv_row(COLUMNS)
     for hits in _batches(library, query):
         works = _works(library, hits)
         for hit in hits:
             cited = [works[each] for each in _sources(library, [hit]) if each in works]
-            yield _row(
+            yield csv_row(
                 (
                     hit["title"],
                     hit["article"]["published"] or "",
@@ -88,7 +88,8 @@ def _claim(claim: Json) -> str:
     return f"{claim['exposure']['label']} {claim['reading']} {claim['outcome']['label']}"
 
 
-def _row(cells: tuple[str, ...]) -> str:
+def csv_row(cells: tuple[str, ...]) -> str:
+    """Write a row of CSV in which no cell is a formula to a spreadsheet."""
     line = io.StringIO()
     csv.writer(line).writerow([f"'{c}" if c.startswith(_FORMULA) else c for c in cells])
     return line.getvalue()

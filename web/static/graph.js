@@ -164,7 +164,6 @@
   async function draw() {
     const graph = await fetched(given);
     const first = graph.concepts ? graph.concepts[0].concept.iri : "";
-    document.getElementById("drawing").hidden = false;
     network = cytoscape({
       container: box,
       elements: elements(graph, first),
@@ -192,5 +191,7 @@
     box.network = network; // for whoever looks into the drawing from outside
   }
 
-  draw().catch((error) => console.info(`The network is listed and not drawn: ${error.message}`));
+  draw().catch(() => {
+    document.getElementById("drawing").hidden = true; // the list says the same
+  });
 })();
