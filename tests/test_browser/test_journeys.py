@@ -180,6 +180,6 @@ def test_a_cell_of_the_map_leads_to_its_claims(open_page: Open) -> None:
 def test_an_entry_of_the_audit_leads_to_its_sentence(open_page: Open) -> None:
     page = open_page("/articles")
     page.get_by_role("link", name="Five minutes of yoga at your desk").click()
-    page.get_by_text("Claims without a source").click()
-    page.locator("#audit a[href^='#p-']").first.click()
+    page.locator(".audit summary", has_text="Claims without a source").click()
+    page.locator(".audit a[href^='#p-']").first.click()
     expect(page.locator(":target")).to_be_in_viewport()
