@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from werkzeug.exceptions import NotFound
 
+from benchmarks.pages import HTML, SCRIPTS
 from benchmarks.showcase import states
 from web import create_app
 
@@ -45,6 +46,21 @@ def test_every_route_that_gives_a_page_is_among_the_states(library: Library) -> 
             continue
         reached.add(str(rule.rule))
     assert routes == reached
+
+
+def test_every_page_of_a_small_collection_keeps_to_its_budget_of_html_and_scripts(
+    library: Library,
+) -> None:
+    client = create_app(library).test_client()
+    for state in states(library):
+        page = client.get(state.path).text
+        assert len(page.encode()) < HTML, state.name
+        files = re.findall(r'<script src="([^"]+)"', page)
+        scripts = 0
+        for each in files:
+            with client.get(each) as file:
+                scripts += len(file.data)
+        assert scripts < SCRIPTS or state.name.startswith("graph"), state.name
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
