@@ -52,6 +52,7 @@
           "arrow-scale": 1.2,
         },
       },
+      { selector: ".faded", style: { opacity: 0.15 } },
       { selector: ":selected", style: { "line-color": token("accent"), "target-arrow-color": token("accent"), "border-color": token("accent"), "border-width": 4 } },
     ];
   }
@@ -128,6 +129,12 @@
       words("a", "Read them", `${box.dataset.search}?${query}`));
   }
 
+  // Among many lines only those of what was clicked stay plain to see.
+  function lift(chosen) {
+    network.elements().addClass("faded");
+    chosen.removeClass("faded");
+  }
+
   async function fetched(query) {
     const response = await fetch(`${box.dataset.graph}?${query}`);
     if (!response.ok) throw new Error((await response.json()).detail ?? response.statusText);
@@ -138,6 +145,7 @@
     const name = node.data("name");
     const link = words("a", node.data("label"), name ? `${box.dataset.concepts}/${name}` : "");
     if (!name || node.hasClass("open") || !given.has("concept")) {
+      lift(node.closedNeighborhood());
       show(link);
       return;
     }
@@ -154,6 +162,7 @@
       const { more } = graph.concepts[0];
       const all = words("a", "List them too", `${box.dataset.page}?${given}`);
       show(link, `${count(added.edges().length, "link")} added${more ? `, ${more} more not drawn` : ""}.`, all);
+      lift(node.closedNeighborhood());
       tell();
       fit();
     } catch (error) {
@@ -176,7 +185,13 @@
     });
     for (const around of graph.concepts ?? []) network.getElementById(around.concept.iri).addClass("open");
     network.on("tap", "node", (event) => expand(event.target));
-    network.on("tap", "edge", (event) => showEdge(views.get(event.target.id())));
+    network.on("tap", "edge", (event) => {
+      lift(event.target.connectedNodes().add(event.target));
+      showEdge(views.get(event.target.id()));
+    });
+    network.on("tap", (event) => {
+      if (event.target === network) network.elements().removeClass("faded");
+    });
     dark.addEventListener("change", () => network.style(style()));
     addEventListener("resize", fit);
     document.querySelector(".tools").addEventListener("click", (event) => {
