@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
 
+WHOLE_TABLE = "table"  # asked of a registry of which all was taken up as a file
+
+
 class Resting(StrEnum):
     """What a claim rests on."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
+from graph.csv_rows import csv_row
 from graph.errors import UsageError
 from graph.model import NoticeKind
 
@@ -158,35 +157,24 @@ def _graphml(store: Store, vocabulary: Vocabulary, out: BinaryIO, _base: str) ->
 def _csv(store: Store, _vocabulary: Vocabulary, out: BinaryIO, _base: str) -> None:
     """One row a claim."""
     gone = {key for key, kind in store.standings().items() if kind is NoticeKind.RETRACTED}
-    text = io.TextIOWrapper(out, "utf-8", newline="", write_through=True)
-    try:
-        writer = csv.writer(text)
-        writer.writerow(CSV_COLUMNS)
-        for record in store.records():
-            references = {each.id: each for each in record.references}
-            places = {each.id: each for each in record.passages}
-            for claim in record.claims:
-                cited = [references[each] for each in claim.citations if each in references]
-                row = (
-                    *(claim.id, record.article.id, record.article.title, claim.sentence),
-                    *(places[claim.passage].start, places[claim.passage].end),
-                    *(claim.exposure.label, claim.outcome.label, claim.direction.value),
-                    *(claim.effect.value, claim.hedge or "", claim.causality.value),
-                    *(claim.population, claim.dose, claim.comparator, claim.magnitude),
-                    f"{claim.confidence:.3f}",
-                    "; ".join(dict.fromkeys(each.source for each in cited)),
-                    "; ".join(dict.fromkeys(each.doi for each in cited if each.doi)),
-                    "; ".join(dict.fromkeys(e.source for e in cited if e.source in gone)),
-                )
-                writer.writerow([_guarded(cell) for cell in row])
-    finally:
-        text.detach()
-
-
-def _guarded(cell: object) -> object:
-    """Keep a spreadsheet from running a cell as a formula: such a cell starts with a quote."""
-    starts = isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r"))
-    return f"'{cell}" if starts else cell
+    out.write(csv_row(CSV_COLUMNS).encode())
+    for record in store.records():
+        references = {each.id: each for each in record.references}
+        places = {each.id: each for each in record.passages}
+        for claim in record.claims:
+            cited = [references[each] for each in claim.citations if each in references]
+            row = (
+                *(claim.id, record.article.id, record.article.title, claim.sentence),
+                *(places[claim.passage].start, places[claim.passage].end),
+                *(claim.exposure.label, claim.outcome.label, claim.direction.value),
+                *(claim.effect.value, claim.hedge or "", claim.causality.value),
+                *(claim.population, claim.dose, claim.comparator, claim.magnitude),
+                f"{claim.confidence:.3f}",
+                "; ".join(dict.fromkeys(each.source for each in cited)),
+                "; ".join(dict.fromkeys(each.doi for each in cited if each.doi)),
+                "; ".join(dict.fromkeys(e.source for e in cited if e.source in gone)),
+            )
+            out.write(csv_row(row).encode())
 
 
 FORMATS: dict[str, Writer] = {

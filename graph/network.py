@@ -141,12 +141,14 @@ class Network:
         return tuple(
             Disagreement(exposure, outcome, tuple(links))
             for (exposure, outcome), links in sorted(between.items())
-            if any(
-                frozenset((one.direction, other.direction)) in OPPOSED
-                for one in links
-                for other in links
-            )
+            if are_opposed(link.direction for link in links)
         )
+
+
+def are_opposed(directions: Iterable[Direction]) -> bool:
+    """Tell whether two of some directions contradict each other."""
+    claimed = set(directions)
+    return any(pair <= claimed for pair in OPPOSED)
 
 
 def independent_sources(links: Iterable[Link]) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class _Unit:
+class Unit:
     """What counts as one in a query."""
 
     words: str
@@ -42,34 +42,45 @@ class _Unit:
     concept: str | None = None
 
 
-def matches(texts: Mapping[Field, str], query: Query) -> tuple[Match, ...]:
+Asked = tuple[tuple[list[Unit], list[Unit]], ...]  # what was typed, with its other names
+
+
+def asked_for(query: Query) -> Asked:
+    """Take a query apart, once for all the passages that it found.
+
+    Its filters match whatever the words are, and are no part of it.
+    """
+    return tuple(_concepts_and_words(query))
+
+
+def matches(texts: Mapping[Field, str], asked: Asked) -> tuple[Match, ...]:
     """Say which words of a query stand in a passage, in the query's order, each once.
 
     Other names of a concept are told where the one that was typed does not stand there.
 
     Args:
         texts: the passage's fields as text.
-        query: what was asked for; its filters match whatever the words are, and are not told.
+        asked: the query; see `asked_for`.
     """
     fields = [(field, _Text(texts[field])) for field in Field if texts.get(field)]
     found: dict[tuple[str, str | None], Match] = {}
-    for typed, others in _concepts_and_words(query):
+    for typed, others in asked:
         told = _standing(typed, fields) or _standing(others, fields)
         found |= {(match.words, match.concept): match for match in told}
     return tuple(found.values())
 
 
-def _standing(units: Iterable[_Unit], fields: list[tuple[Field, _Text]]) -> list[Match]:
+def _standing(units: Iterable[Unit], fields: list[tuple[Field, _Text]]) -> list[Match]:
     places = (
         (unit, next((f for f, text in fields if text.has(unit.node)), None)) for unit in units
     )
     return [Match(unit.words, place, unit.concept) for unit, place in places if place]
 
 
-def _concepts_and_words(query: Query) -> Iterator[tuple[list[_Unit], list[_Unit]]]:
+def _concepts_and_words(query: Query) -> Iterator[tuple[list[Unit], list[Unit]]]:
     """Yield what was typed, each word or concept with the other names that it is searched by."""
     names = {
-        phrase(name): _Unit(name, phrase(name), each.concept)
+        phrase(name): Unit(name, phrase(name), each.concept)
         for each in query.recognised
         for name in each.names
     }
@@ -97,15 +108,15 @@ def _parts(node: Node) -> Iterator[Node]:
             yield node
 
 
-def _words(node: Node, typed: set[str]) -> Iterator[_Unit]:
+def _words(node: Node, typed: set[str]) -> Iterator[Unit]:
     """Take typed words one by one, and those of a concept's name as one."""
     match node:
         case Term(text):
-            yield _Unit(text, node)
+            yield Unit(text, node)
         case Phrase():
-            yield _Unit(" ".join(node.words), node)
+            yield Unit(" ".join(node.words), node)
         case All(parts) if _said(parts) in typed:
-            yield _Unit(_said(parts), node)
+            yield Unit(_said(parts), node)
         case All(parts) | Any(parts):
             for part in parts:
                 yield from _words(part, typed)

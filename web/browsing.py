@@ -62,8 +62,8 @@ def browsing_blueprint(library: Library) -> Blueprint:
         result = catalogue.sources_result(
             library,
             parameters.text(request.args, "q"),
-            standing=parameters.choice_or_none(request.args, "standing", NoticeKind),
-            type=parameters.choice_or_none(request.args, "type", ReferenceType),
+            standing=parameters.optional(request.args, "standing", NoticeKind),
+            type=parameters.optional(request.args, "type", ReferenceType),
             sort=parameters.choice(request.args, "sort", catalogue.Order, catalogue.Order.CITATION),
             offset=parameters.page_offset(request.args, catalogue.PAGE),
         )

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, request
 
 from graph.bibliography import item_of, to_bibtex, to_csl_json, to_ris
 from web import parameters
+from web.attachments import attached
 from web.presenters import carrying
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from flask import Response
 
     from graph.bibliography import Item
     from web.limits import TimeLimit
     from web.wiring import Library
 
 FORMS: dict[str, tuple[Callable[[Sequence[Item]], str], str]] = {
-    "bib": (to_bibtex, "application/x-bibtex"),
-    "ris": (to_ris, "application/x-research-info-systems"),
-    "json": (to_csl_json, "application/vnd.citationstyles.csl+json"),
+    "bib": (to_bibtex, "application/x-bibtex; charset=utf-8"),
+    "ris": (to_ris, "application/x-research-info-systems; charset=utf-8"),
+    "json": (to_csl_json, "application/vnd.citationstyles.csl+json; charset=utf-8"),
 }
 ANSWERS: dict[str, tuple[Callable[[Library, str, str], str], str]] = {
-    "txt": (carrying.answer_text, "text/plain"),
-    "md": (carrying.answer_markdown, "text/markdown"),
-    "ris": (carrying.answer_ris, "application/x-research-info-systems"),
+    "txt": (carrying.answer_text, "text/plain; charset=utf-8"),
+    "md": (carrying.answer_markdown, "text/markdown; charset=utf-8"),
+    "ris": (carrying.answer_ris, "application/x-research-info-systems; charset=utf-8"),
 }
 
 
@@ -39,16 +42,16 @@ def citing_blueprint(library: Library, limit: TimeLimit) -> Blueprint:
     citing = Blueprint("citing", __name__)
 
     def source(source_id: str, form: str) -> Response:
-        write, media_type = FORMS[form]
+        write, content_type = FORMS[form]
         item = item_of(library.store.source(source_id))
-        return _attached(write([item]), media_type, f"source-{source_id}.{form}")
+        return attached(write([item]), content_type, f"source-{source_id}.{form}")
 
     def answer(form: str) -> Response:
-        write, media_type = ANSWERS[form]
+        write, content_type = ANSWERS[form]
         question = parameters.text(request.args, "q")
         site = library.settings.url or request.host_url
         written = limit.run(lambda: write(library, question, site))
-        return _attached(written, media_type, f"answer.{form}")
+        return attached(written, content_type, f"answer.{form}")
 
     for form in FORMS:
         rule = f"/sources/<source_id>.{form}"
@@ -58,9 +61,3 @@ def citing_blueprint(library: Library, limit: TimeLimit) -> Blueprint:
             f"/answer.{form}", view_func=answer, defaults={"form": form}, methods=["GET"]
         )
     return citing
-
-
-def _attached(text: str, media_type: str, name: str) -> Response:
-    response = Response(text, content_type=f"{media_type}; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

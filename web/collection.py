@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, render_template, request, url_for
 
 from web import parameters
+from web.attachments import attached
 from web.presenters import article_list, auditing, collection
 
 if TYPE_CHECKING:
@@ -40,8 +41,6 @@ def collection_blueprint(library: Library) -> Blueprint:
         record = library.store.record(article_id)
         page = url_for("browsing.article", article_id=article_id, _external=True)
         rows = auditing.audit_csv(library, record, lambda place: f"{page}#{place}")
-        response = Response("".join(rows), content_type="text/csv; charset=utf-8")
-        response.headers["Content-Disposition"] = 'attachment; filename="audit.csv"'
-        return response
+        return attached("".join(rows), "text/csv; charset=utf-8", "audit.csv")
 
     return pages

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from graph.records import Json
 
-FORMS = {"svg": "image/svg+xml", "png": "image/png"}
+FORMS = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
 MOST_ROWS, MOST_COLUMNS = 120, 120  # of one figure
 MOST_PIXELS = 12_000_000
 DOTS = 150  # an inch

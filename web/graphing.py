@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template, request
 
-from graph.errors import QueryError
 from graph.model import Direction
 from web import parameters
 from web.presenters import neighbourhood, overview
@@ -50,19 +49,12 @@ def graphing_blueprint(library: Library, limit: TimeLimit) -> Blueprint:
 
 
 def _shown() -> neighbourhood.Shown:
-    direction = request.args.get("direction", "").strip()
-    if direction and direction not in set(Direction):
-        raise QueryError(f"direction is one of {', '.join(Direction)}, and not {direction!r}.")
-    arguments: dict[str, Any] = {
-        "direction": Direction(direction) if direction else None,
-        "sourced": parameters.yes(request.args, "sourced", default=False),
-        "mechanisms": parameters.yes(request.args, "mechanisms", default=True),
-        "limit": parameters.figure(
-            request.args,
-            "limit",
-            neighbourhood.LIMIT,
-            least=1,
-            most=neighbourhood.MAX_LIMIT,
+    args = request.args
+    return neighbourhood.Shown(
+        direction=parameters.optional(args, "direction", Direction),
+        sourced=parameters.yes(args, "sourced", default=False),
+        mechanisms=parameters.yes(args, "mechanisms", default=True),
+        limit=parameters.figure(
+            args, "limit", neighbourhood.LIMIT, least=1, most=neighbourhood.MAX_LIMIT
         ),
-    }
-    return neighbourhood.Shown(**arguments)
+    )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 
 from graph.errors import QueryError
 from web import parameters
+from web.attachments import attached
 from web.drawing import FORMS, draw_map
 from web.errors import status_of
 from web.presenters.evidence_map import cell_result, map_result
@@ -19,12 +20,14 @@ from web.presenters.map_choices import (
     MapView,
     Order,
     choices_view,
-    read_filters,
+    map_choice,
 )
 from web.presenters.map_table import map_csv
 from web.presenters.statements import statements
 
 if TYPE_CHECKING:
+    from flask import Response
+
     from graph.records import Json
     from web.limits import TimeLimit
     from web.wiring import Library
@@ -60,8 +63,7 @@ def mapping_blueprint(library: Library, limit: TimeLimit) -> Blueprint:
     @mapping.get("/map.csv")
     def as_csv() -> Response:
         result = map_result(library, _choice(library))
-        response = Response(map_csv(result), mimetype="text/csv")
-        return _attached(response, "evidence-map.csv")
+        return attached(map_csv(result), "text/csv; charset=utf-8", "evidence-map.csv")
 
     @mapping.get("/map.svg")
     def as_svg() -> Response:
@@ -78,7 +80,7 @@ def mapping_blueprint(library: Library, limit: TimeLimit) -> Blueprint:
         figure = library.remembered(
             f"map.{form}", repr(result), lambda: limit.run(lambda: draw_map(result, form))
         )
-        return _attached(Response(figure, mimetype=FORMS[form]), f"evidence-map.{form}")
+        return attached(figure, FORMS[form], f"evidence-map.{form}")
 
     return mapping
 
@@ -89,17 +91,11 @@ def _choice(library: Library) -> MapChoice:
         for value in values:
             if len(value) > parameters.MAX_TEXT:
                 raise QueryError(f"A filter has {parameters.MAX_TEXT} characters at most.")
-    allowed, labels = read_filters(given, library.vocabulary)
-    return MapChoice(
+    return map_choice(
+        given,
+        library.vocabulary,
         view=parameters.choice(request.args, "view", MapView, MapView.SAID),
         level=parameters.choice(request.args, "level", Level, Level.CONCEPT),
         order=parameters.choice(request.args, "order", Order, Order.EVIDENCE),
         extent=parameters.choice(request.args, "show", Extent, Extent.MOST),
-        allowed=allowed,
-        labels=labels,
     )
-
-
-def _attached(response: Response, name: str) -> Response:
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

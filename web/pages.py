@@ -9,12 +9,11 @@ from flask import Blueprint, Response, render_template, request
 from graph.errors import QueryError
 from search.base import Sort
 from web import parameters
+from web.attachments import attached
 from web.errors import status_of
 from web.presenters import answering, exporting, faceting, overview, searching, unfolding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from web.limits import TimeLimit
     from web.wiring import Library
 
@@ -50,13 +49,15 @@ def pages_blueprint(library: Library, limit: TimeLimit) -> Blueprint:
     @pages.get("/search.csv")
     def search_csv() -> Response:
         query = searching.query_of(library, parameters.text(request.args, "q"), **_narrowing())
-        return _attached(exporting.results_csv(library, query), "text/csv", "passages.csv")
+        return attached(
+            exporting.results_csv(library, query), "text/csv; charset=utf-8", "passages.csv"
+        )
 
     @pages.get("/search.ris")
     def search_ris() -> Response:
         query = searching.query_of(library, parameters.text(request.args, "q"), **_narrowing())
         form = "application/x-research-info-systems"
-        return _attached(exporting.results_ris(library, query), form, "sources.ris")
+        return attached(exporting.results_ris(library, query), form, "sources.ris")
 
     @pages.get("/similar/<passage_id>")
     def similar(passage_id: str) -> str:
@@ -134,10 +135,3 @@ def _narrowing() -> dict[str, Any]:
         "widen": parameters.yes(request.args, "widen", default=True),
         "exact": parameters.texts(request.args, "exact"),
     }
-
-
-def _attached(parts: Iterator[str], form: str, name: str) -> Response:
-    """Send a file as it is written, so that it does not stand in memory as a whole."""
-    response = Response(parts, mimetype=form)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

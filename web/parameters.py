@@ -67,11 +67,11 @@ def choice(args: MultiDict[str, str], name: str, choices: type[Choice], default:
     Raises:
         QueryError: it is another one.
     """
-    return choice_or_none(args, name, choices) or default
+    return optional(args, name, choices) or default
 
 
-def choice_or_none(args: MultiDict[str, str], name: str, choices: type[Choice]) -> Choice | None:
-    """Read one of some values; None where it is not given.
+def optional(args: MultiDict[str, str], name: str, choices: type[Choice]) -> Choice | None:
+    """Read one of some values, or None where none is given.
 
     Raises:
         QueryError: it is another one.
@@ -81,17 +81,6 @@ def choice_or_none(args: MultiDict[str, str], name: str, choices: type[Choice]) 
         return choices(value) if value else None
     except ValueError as error:
         raise QueryError(f"{name} is one of {', '.join(choices)}, and not {value!r}.") from error
-
-
-def optional(args: MultiDict[str, str], name: str, choices: type[Choice]) -> Choice | None:
-    """Read one of some values, or None where none is given.
-
-    Raises:
-        QueryError: it is another one.
-    """
-    if not args.get(name, "").strip():
-        return None
-    return choice(args, name, choices, next(iter(choices)))
 
 
 def yes(args: MultiDict[str, str], name: str, *, default: bool) -> bool:

@@ -12,7 +12,7 @@ from flask_compress import Compress
 from flask_cors import CORS
 from werkzeug.exceptions import RequestURITooLarge
 
-from web import addresses, errors, wording
+from web import addresses, errors, wording, wording_of_answers
 from web.api import api_blueprint
 from web.api.answers import ANSWERS
 from web.api.description import INFO, describe
@@ -46,9 +46,8 @@ if TYPE_CHECKING:
 MAX_QUERY_STRING = 4096  # bytes
 MAX_API_QUERY_STRING = 128 * 1024  # bytes; whatever the parameters allow fits, percent-encoded
 MAX_BODY = 16 * 1024  # bytes; no route reads one
-READING = (
-    *("api", "pages", "browsing", "mapping", "graphing", "citing", "collection"),
-)  # show what is stored
+# Blueprints that show what is stored.
+READING = frozenset({"api", "pages", "browsing", "mapping", "graphing", "citing", "collection"})
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
@@ -101,7 +100,8 @@ def make_site(library: Library, follower: Follower | None = None) -> Flask:
         words=wording,
         direction_words=wording.DIRECTIONS,
         effects=wording.EFFECTS,
-        reasons=wording.REASONS,
+        answer_words=wording_of_answers,
+        reasons=wording_of_answers.REASONS,
         terms=terms,
         first_mention=first_mention,
         leaf=addresses.leaf,

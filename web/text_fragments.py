@@ -8,6 +8,7 @@ parts goes over a line break of the snapshot.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urldefrag
 
@@ -20,6 +21,7 @@ DIRECTIVE = ":~:"
 WHOLE = 80  # characters of a quote that is given as it is; of a longer one, its ends
 ENDS = (4, 8, 14)  # words of such an end, tried in turn until they lead to the quote
 CONTEXT = (3, 6, 12)  # words around a quote that stands more than once, tried in turn
+KEPT = 64  # snapshots kept as they are searched
 REACH = 400  # characters around it that those are taken from
 
 
@@ -28,9 +30,13 @@ def folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def deep_link(
-    url: str | None, text: str, start: int, end: int, page: str | None = None
-) -> str | None:
+@lru_cache(maxsize=KEPT)
+def _page(text: str) -> str:
+    """Return a snapshot as it is searched; kept, since many quotes of one text are addressed."""
+    return folded(text)
+
+
+def deep_link(url: str | None, text: str, start: int, end: int) -> str | None:
     """Address a quote on the web page that it was read from; None without a web address.
 
     Args:
@@ -38,20 +44,18 @@ def deep_link(
         text: its snapshot.
         start: where the quote stands in it, half open.
         end: see `start`.
-        page: `folded(text)`, for who asks for many quotes of one text.
     """
     address = web_link(url)
     if address is None or not text[start:end].strip():
         return None
     base, anchor = urldefrag(address)
     anchor = anchor.partition(DIRECTIVE)[0]
-    parts = fragment(text, start, end, folded(text) if page is None else page)
-    return f"{base}#{anchor}{DIRECTIVE}text={parts}"
+    return f"{base}#{anchor}{DIRECTIVE}text={fragment(text, start, end)}"
 
 
-def fragment(text: str, start: int, end: int, page: str) -> str:
+def fragment(text: str, start: int, end: int) -> str:
     """Write the text directive of a quote, as short as it can be without leading elsewhere."""
-    written = ""
+    page, written = _page(text), ""
     for shown in _shown(text[start:end]):
         for before, after in _contexts(text, start, end):
             written = _written(before, shown, after)

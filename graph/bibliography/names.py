@@ -96,12 +96,6 @@ def _person(words: list[str]) -> CslName | None:
     return _name(family, given, suffix)
 
 
-def _initials_first(words: list[str]) -> int:
-    """Count the words up to the last initial that has a stop and a family's name behind it."""
-    stopped = [place for place, word in enumerate(words[:-1]) if _is_stopped(word)]
-    return stopped[-1] + 1 if stopped else 0
-
-
 def _name(family: list[str], given: list[str], suffix: str = "") -> CslName | None:
     """Put a name together; None where the family's words are not those of a name."""
     start = 0

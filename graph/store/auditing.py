@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from graph.auditing import Check, Citing, Coverage, Tally, is_checked, tally
+from graph.auditing import WHOLE_TABLE, Check, Citing, Coverage, Tally, is_checked, tally
 from graph.model import ArticleKind, NoticeKind
 from graph.store import documents, sources
 from graph.store import tables as t
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-TABLES = {"Retraction Watch": "table"}  # registries of which all is taken up under this key
 NUMBERS = ("doi:", "pmid:")  # keys by which such a table knows works
 
 
@@ -53,10 +52,8 @@ def checks(connection: Connection, only: Collection[str] | None = None) -> dict[
 def _tables(connection: Connection) -> dict[str, str]:
     """Return when the tables that are taken up as a whole were, by registry."""
     r = t.registry.c
-    found = connection.execute(
-        select(r.registry, r.asked, r.fetched_at).where(r.asked.in_(sorted(TABLES.values())))
-    )
-    return {row.registry: row.fetched_at for row in found if TABLES.get(row.registry) == row.asked}
+    found = connection.execute(select(r.registry, r.fetched_at).where(r.asked == WHOLE_TABLE))
+    return {row.registry: row.fetched_at for row in found}
 
 
 def _numbered(connection: Connection, only: Collection[str] | None) -> set[str]:
@@ -83,8 +80,9 @@ def registries(connection: Connection) -> tuple[RegistryState, ...]:
         .group_by(r.registry)
         .order_by(r.registry)
     )
+    whole = _tables(connection)
     return tuple(
-        RegistryState(row.registry, row.asked, row.known, row.last, row.registry in TABLES)
+        RegistryState(row.registry, row.asked, row.known, row.last, row.registry in whole)
         for row in connection.execute(query)
     )
 

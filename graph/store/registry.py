@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
@@ -11,6 +10,7 @@ from sqlalchemy import delete, insert, select, update
 from graph.ids import digest
 from graph.store import tables as t
 from graph.store.matching import matching
+from graph.store.rows import timestamp
 from graph.store.works import keys_of_answer, naming, settle
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def put_work(
             "registry": registry,
             "asked": asked,
             "work": None if work is None else asdict(work),
-            "fetched_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "fetched_at": timestamp(),
         },
     )
     named = {} if work is None else keys_of_answer(work, asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from graph.ids import digest
@@ -40,6 +41,11 @@ if TYPE_CHECKING:
     from graph.model import ArticleRecord
 
 Values = dict[str, Any]
+
+
+def timestamp() -> str:
+    """Write the present time as it is kept: UTC, ISO 8601, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def record_digest(record: ArticleRecord) -> str:

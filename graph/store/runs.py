@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
@@ -11,6 +10,7 @@ from sqlalchemy import delete, func, insert, select, update
 from graph.runs import Failure, Outcome, Run, RunState
 from graph.store import tables as t
 from graph.store.matching import matching
+from graph.store.rows import timestamp
 from graph.store.summaries import ArticleChange, Happening
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def begin(connection: Connection, names: Sequence[str], process: str) -> int:
     """Note that a run begins, and let go of the oldest; return its number."""
     values = {
         "names": list(names),
-        "started_at": _now(),
+        "started_at": timestamp(),
         "process": process,
         "state": RunState.OPEN,
     }
@@ -37,7 +37,7 @@ def begin(connection: Connection, names: Sequence[str], process: str) -> int:
 
 def end(connection: Connection, number: int, state: RunState, outcome: Outcome) -> None:
     """Note how a run ended."""
-    values = {"state": state, "ended_at": _now(), "outcome": asdict(outcome)}
+    values = {"state": state, "ended_at": timestamp(), "outcome": asdict(outcome)}
     connection.execute(update(t.runs).where(t.runs.c.id == number).values(**values))
 
 
@@ -104,5 +104,9 @@ def _fates(connection: Connection, versions: dict[str, int]) -> dict[str, dict[s
     return counted
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+def ledger(connection: Connection) -> str:
+    """Name the state of what is kept beside articles; see `Store.ledger`."""
+    answers = select(func.count(), func.max(t.registry.c.fetched_at)).select_from(t.registry)
+    ended = select(func.max(t.runs.c.id), func.count(t.runs.c.ended_at))
+    states = (*connection.execute(answers).one(), *connection.execute(ended).one())
+    return "|".join(map(str, states))

@@ -343,11 +343,8 @@ class Store:
 
     def ledger(self) -> str:
         """Name the state of what is kept beside articles: answers of registries, runs of ingest."""
-        registry_state = select(func.count(), func.max(t.registry.c.fetched_at))
-        run_state = select(func.max(t.runs.c.id), func.count(t.runs.c.ended_at))
         with self._engine.begin() as connection:
-            answers = connection.execute(registry_state.select_from(t.registry)).one()
-            return "|".join(map(str, (*answers, *connection.execute(run_state).one())))
+            return runs.ledger(connection)
 
     def counts(self) -> Counts:
         """Count articles, claims, sources and propositions."""

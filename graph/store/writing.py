@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
@@ -12,7 +11,7 @@ from graph.revision import compare
 from graph.store import reading
 from graph.store import tables as t
 from graph.store.matching import matching
-from graph.store.rows import from_claim, from_mechanism, record_digest
+from graph.store.rows import from_claim, from_mechanism, record_digest, timestamp
 from graph.store.summaries import Change
 from graph.store.works import keys_of, naming, settle
 
@@ -34,7 +33,7 @@ def put(connection: Connection, record: ArticleRecord) -> Change:
     if held is not None and held.digest == digest:
         _name_by_first_location(connection, article.id)
         return Change.UNCHANGED
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+    now = timestamp()
     new_text = held is None or (held.text, held.title) != (article.text, article.title)
     version = 1 if held is None else held.version + new_text
     values = {**asdict(article), "version": version, "digest": digest, "ingested_at": now}
@@ -183,7 +182,7 @@ def note_change(
     connection: Connection, article: str, *, removed: bool, title: str | None = None
 ) -> None:
     """Number a change of an article, in place of its last; one that goes leaves its title."""
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+    now = timestamp()
     values = {"article": article, "removed": removed, "title": title, "at": now}
     connection.execute(delete(t.changes).where(t.changes.c.article == article))
     connection.execute(insert(t.changes), values)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from graph.auditing import WHOLE_TABLE
 from graph.errors import DocumentError
 from ingest.registries.base import RETRACTION_WATCH, Question
 from ingest.registries.cache import MAX_AGE, utc_now
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from graph.store import Store
 from ingest.registries.base import Answer, Notices, Registry
 
-WHOLE_TABLE = "table"  # the key under which it is kept that all of a table was taken up
 PATIENCE = 5  # failures in a row after which a registry is asked no more
 ROWS = 5_000  # of a table of notices, kept in one transaction
 

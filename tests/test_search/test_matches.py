@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph.vocabulary import load_vocabulary
-from search.matches import matches
+from search.matches import asked_for, matches
 from search.query import parse_query
 from search.ranking import Field
 
@@ -22,7 +22,7 @@ def vocabulary() -> Vocabulary:
 
 def told(typed: str, vocabulary: Vocabulary, **texts: str) -> list[tuple[str, str, str | None]]:
     query = parse_query(typed, vocabulary)
-    found = matches({Field(name): text for name, text in texts.items()}, query)
+    found = matches({Field(name): text for name, text in texts.items()}, asked_for(query))
     return [
         (match.words, match.field.value, match.concept and match.concept.rsplit("/", 1)[1])
         for match in found

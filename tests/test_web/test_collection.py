@@ -17,7 +17,7 @@ from graph.store.runs import KEPT
 from web import create_app
 from web.commands.recording import recorded, shown
 from web.commands.reporting import Tally
-from web.presenters.collection import is_gone, this_process
+from web.processes import is_gone, this_process
 from web.settings import read_settings
 from web.wiring import open_library
 

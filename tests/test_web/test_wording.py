@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from graph.model import Causality, Direction, Hedge
 from search.answering.verdicts import Reason
-from web.wording import REASONS, doi_link, plural, reading, short_citation, web_link, written_date
+from web.wording import doi_link, plural, reading, short_citation, web_link, written_date
+from web.wording_of_answers import REASONS
 
 
 @pytest.mark.parametrize(

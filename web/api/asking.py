@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, jsonify
+from flask import jsonify
 
 from search.base import Facet, Sort
 from web.api import parameters as taken
 from web.api.answers import ANSWERS
 from web.api.paging import leafed
+from web.attachments import attached
 from web.presenters import answering, exporting, faceting, searching, suggesting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from apiflask import APIBlueprint
+    from flask import Response
 
     from search.base import Query
     from web.limits import TimeLimit
@@ -67,9 +69,7 @@ def add_asking(api: APIBlueprint, library: Library, limit: TimeLimit) -> None:
             query = searching.query_of(library, given["q"].strip(), **_narrowed(given))
             return "".join(write(library, query))
 
-        response = Response(limit.run(written), content_type=ANSWERS[operation].media_type)
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        return attached(limit.run(written), ANSWERS[operation].media_type, name)
 
     @api.get("/suggest")
     @api.input(taken.SuggestParameters, location="query", arg_name="given")

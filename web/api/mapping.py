@@ -12,10 +12,9 @@ from web.presenters.map_choices import (
     FILTERS,
     Extent,
     Level,
-    MapChoice,
     MapView,
     Order,
-    read_filters,
+    map_choice,
 )
 
 if TYPE_CHECKING:
@@ -35,13 +34,12 @@ def add_mapping(api: APIBlueprint, library: Library, limit: TimeLimit) -> None:
     @api.doc(operation_id="evidence_map", summary="Give the map of exercises and outcomes")
     def evidence_map(given: Given) -> Response:
         named = {facet.value: given[facet.value] for facet in FILTERS}
-        allowed, labels = read_filters(named, library.vocabulary)
-        choice = MapChoice(
+        choice = map_choice(
+            named,
+            library.vocabulary,
             view=MapView(given["view"]),
             level=Level(given["level"]),
             order=Order(given["order"]),
             extent=Extent(given["show"]),
-            allowed=allowed,
-            labels=labels,
         )
         return jsonify(limit.run(lambda: map_result(library, choice)))

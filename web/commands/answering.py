@@ -10,7 +10,7 @@ import click
 from web.cli import settings_of
 from web.commands.asking import warn_if_empty
 from web.commands.options import data_option, format_option
-from web.wording import INDIRECT, TOLD_BY
+from web.wording_of_answers import INDIRECT, TOLD_BY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graph.runs import Failure, Outcome, RunState
 from graph.store import Change
 from ingest.items import is_address
-from web.presenters.collection import this_process
+from web.processes import this_process
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

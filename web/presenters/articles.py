@@ -11,7 +11,7 @@ from graph.store import Role
 from web.presenters.auditing import Audit
 from web.presenters.claims import claim_view
 from web.presenters.works import reference_view
-from web.text_fragments import deep_link, folded
+from web.text_fragments import deep_link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,9 +66,8 @@ def article_result(library: Library, record: ArticleRecord) -> Json:
     del view["article"]["path"]
     view["article"]["source"] = role.source if role else None
     view["article"]["standing"] = role.standing.value if role and role.standing else None
-    page = folded(article.text) if article.url else ""
     for each in view["passages"]:
-        each["deep_link"] = deep_link(article.url, article.text, each["start"], each["end"], page)
+        each["deep_link"] = deep_link(article.url, article.text, each["start"], each["end"])
     links = {each["id"]: each["deep_link"] for each in view["passages"]}
     view["claims"] = [
         claim_view(claim, library.vocabulary, audit.retracted, links.get(claim.passage))

@@ -16,15 +16,15 @@ from graph.auditing import (
     unmarked,
     with_standing,
 )
+from graph.csv_rows import csv_row
 from graph.model import ArticleKind, NoticeKind
-from web.csv_rows import csv_row
-from web.text_fragments import deep_link, folded
+from web.text_fragments import deep_link
 from web.wording_of_audit import FINDINGS, reservations, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from graph.auditing import Check
+    from graph.auditing import Check, Coverage
     from graph.model import ArticleRecord, Claim, Marker, Passage, Source
     from graph.records import Json
     from graph.store import Role
@@ -172,14 +172,14 @@ def audit_csv(
         record: the article.
         address: makes the address of a place on the article's page.
     """
-    article, page = record.article, folded(record.article.text)
+    article = record.article
     places = {passage.id: passage for passage in record.passages}
     yield csv_row(COLUMNS)
     for finding in audit_of(library, record).view()["findings"]:
         for entry in finding["entries"]:
             passage = places.get(entry["passage"])
             link = (
-                deep_link(article.url, article.text, passage.start, passage.end, page)
+                deep_link(article.url, article.text, passage.start, passage.end)
                 if passage
                 else None
             )
@@ -206,8 +206,16 @@ def anchor(entry: Json) -> str:
 
 def tallies(library: Library) -> Mapping[str, Tally]:
     """Return every article's audit in figures, by id; made anew when the store changed."""
-    version = (library.store.last_change(), library.store.ledger())
-    return library.remembered("tallies", version, library.store.tallies)
+    return library.remembered("tallies", _state(library), library.store.tallies)
+
+
+def coverage(library: Library) -> Coverage:
+    """Count the cited sources that were checked; anew when the store changed."""
+    return library.remembered("coverage", _state(library), library.store.coverage)
+
+
+def _state(library: Library) -> tuple[int, str]:
+    return library.store.last_change(), library.store.ledger()
 
 
 def total(figures: Mapping[str, Tally]) -> Tally:

@@ -11,7 +11,8 @@ from graph.bibliography import formatted, item_of, to_ris
 from graph.model import ReferenceType, Source
 from graph.works import WORK_FIELDS
 from web.presenters.answering import SIDES, answer_result, by_sentence
-from web.wording import JUDGEMENTS, REASONS, left_out, side_title, tally, web_link
+from web.wording import web_link
+from web.wording_of_answers import JUDGEMENTS, REASONS, left_out, side_title, tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

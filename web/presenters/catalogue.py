@@ -33,21 +33,6 @@ class Order(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which sources to list.
-
-    Attributes:
-        words: each stands in the authors, the title, the journal or the year; folded.
-        standing: what became of it; None is any.
-        type: its kind; None is any.
-    """
-
-    words: tuple[str, ...] = ()
-    standing: NoticeKind | None = None
-    type: ReferenceType | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class _Entry:
     """What the list is searched and ordered by; the rest is looked up for one page.
 
@@ -91,10 +76,10 @@ def sources_result(
         limit: sources given.
         offset: sources passed over.
     """
-    wanted = Wanted(tuple(_folded(words).split()), standing, type)
+    wanted = _folded(words).split()
     entries = _catalogue(library)
-    named = [each for each in entries if all(word in each.words for word in wanted.words)]
-    found = [each for each in named if _meets(each, wanted)]
+    named = [each for each in entries if all(word in each.words for word in wanted)]
+    found = [each for each in named if _stands(each, standing) and _is_of(each, type)]
     if sort in _KEYS:
         found.sort(key=_KEYS[sort])
     page = found[offset : offset + limit]
@@ -162,10 +147,6 @@ def _citation(source: Source) -> str:
 def _words(source: Source) -> str:
     named = (*source.authors, source.title or source.raw, source.container, source.doi, source.pmid)
     return " ".join(each for each in named if each)
-
-
-def _meets(entry: _Entry, wanted: Wanted) -> bool:
-    return _stands(entry, wanted.standing) and _is_of(entry, wanted.type)
 
 
 def _stands(entry: _Entry, standing: NoticeKind | None) -> bool:

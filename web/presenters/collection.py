@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import platform
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from graph.runs import RunState
 from web.presenters.article_list import kinds
-from web.presenters.auditing import tallies, total
+from web.presenters.auditing import coverage, tallies, total
+from web.processes import is_gone
 from web.wording_of_audit import reservations, verdict
 
 if TYPE_CHECKING:
@@ -21,14 +21,13 @@ if TYPE_CHECKING:
     from web.wiring import Library
 
 CHANGES = 30  # articles of which the last change is told
+COUNTED = ("added", "changed", "unchanged", "claims", "failed")  # of a run of ingest
 
 
 def collection_result(library: Library) -> Json:
     """Present the state of the collection, the runs of ingest, and what changed lately."""
     counts = library.store.counts()
     figures = total(tallies(library))
-    version = (library.store.last_change(), library.store.ledger())
-    coverage = library.remembered("coverage", version, library.store.coverage)
     return {
         "counts": {
             "articles": counts.articles,
@@ -39,7 +38,7 @@ def collection_result(library: Library) -> Json:
         },
         "index": {"lag": library.lag(), "at": _written_at(library.settings.index)},
         "registries": [asdict(each) for each in library.store.registries()],
-        "checked": asdict(coverage),
+        "checked": asdict(coverage(library)),
         "audit": {
             "verdict": verdict(figures),
             "reservations": reservations(figures),
@@ -71,29 +70,6 @@ def run_view(run: Run) -> Json:
         **{name: getattr(run.outcome, name) for name in COUNTED},
         "failures": [asdict(each) for each in run.outcome.failures],
     }
-
-
-COUNTED = ("added", "changed", "unchanged", "claims", "failed")
-
-
-def this_process() -> str:
-    """Name this process so that `is_gone` knows it again."""
-    return f"{platform.node()}:{os.getpid()}"
-
-
-def is_gone(process: str) -> bool:
-    """Tell whether a process has surely ended; one on another machine cannot be told."""
-    machine, _, number = process.rpartition(":")
-    # Elsewhere than on POSIX, signal 0 would end the process.
-    if machine != platform.node() or not number.isdigit() or os.name != "posix":
-        return False
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return True
-    except (PermissionError, OverflowError):
-        return False
-    return False
 
 
 def _written_at(index: Path) -> str | None:

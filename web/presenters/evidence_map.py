@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import combinations
 from typing import TYPE_CHECKING
 
-from graph.model import Direction, Effect
-from graph.network import OPPOSED
+from graph.model import Direction
+from graph.network import OPPOSED, are_opposed
 from search.base import Facet
 from web.presenters.claims import concept_named, concept_view, evidence_view
-from web.presenters.links import strongest_reading
+from web.presenters.links import common_effect, strongest_reading
 from web.presenters.map_choices import (
     Extent,
     Level,
@@ -178,10 +177,9 @@ def _cell(
 
 
 def _side(direction: Direction, claims: Sequence[Statement]) -> Json:
-    effects = {claim.effect for claim in claims}
     return {
         "direction": direction.value,
-        "effect": (effects.pop() if len(effects) == 1 else Effect.UNCLEAR).value,
+        "effect": common_effect(claim.effect for claim in claims),
         "claims": len(claims),
         "articles": len({claim.article for claim in claims}),
         "sources": len(_sources(claims)),
@@ -192,12 +190,8 @@ def _side(direction: Direction, claims: Sequence[Statement]) -> Json:
 
 def _leading(sides: Sequence[Json]) -> list[str]:
     """Name the directions that stand for a cell: all that oppose each other, else the strongest."""
-    opposed = {
-        side
-        for one, other in combinations((each["direction"] for each in sides), 2)
-        if frozenset((Direction(one), Direction(other))) in OPPOSED
-        for side in (one, other)
-    }
+    said = {Direction(side["direction"]) for side in sides}
+    opposed = {direction for pair in OPPOSED if pair <= said for direction in pair}
     if opposed:
         return [side["direction"] for side in sides if side["direction"] in opposed]
     strongest = sorted(sides, key=lambda side: (-side["sources"], -side["claims"]))
@@ -216,7 +210,7 @@ def _disputed(library: Library, choice: MapChoice, row_of: Mapping[str, str]) ->
     return {
         (row_of.get(exposure, exposure), outcome)
         for (exposure, outcome), found in directions.items()
-        if any(pair <= found for pair in OPPOSED)
+        if are_opposed(found)
     }
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.bibliography import item_of, to_ris
+from graph.csv_rows import csv_row
 from web.presenters.searching import hit_views
 
 if TYPE_CHECKING:
@@ -24,9 +23,6 @@ COLUMNS = (
     *("article", "published", "address", "section", "passage", "claims", "sources", "dois"),
     "passage_id",
 )
-
-# What a spreadsheet would take for a formula (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def results_csv(library: Library, query: Query) -> Iterator[str]:
@@ -86,10 +82,3 @@ def _works(library: Library, hits: list[Json]) -> dict[str, Source]:
 
 def _claim(claim: Json) -> str:
     return f"{claim['exposure']['label']} {claim['reading']} {claim['outcome']['label']}"
-
-
-def csv_row(cells: tuple[str, ...]) -> str:
-    """Write a row of CSV in which no cell is a formula to a spreadsheet."""
-    line = io.StringIO()
-    csv.writer(line).writerow([f"'{c}" if c.startswith(_FORMULA) else c for c in cells])
-    return line.getvalue()

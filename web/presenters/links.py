@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import QueryError
 from graph.model import Direction, Effect
-from graph.network import OPPOSED, Relation
+from graph.network import Relation, are_opposed
 from search.base import Facet
 from search.query_fields import KINDS, find_concepts
 from web.presenters.claims import concept_named, evidence_view, independent_sources
@@ -127,7 +127,7 @@ def _link(evidence: Sequence[Evidence], library: Library, quotes: int | None) ->
         "outcome": concept_named(first.outcome.concept, first.outcome.label, vocabulary),
         "claims": len(evidence),
         "sources": len(independent_sources(evidence)),
-        "disagreement": any(pair <= claimed for pair in OPPOSED),
+        "disagreement": are_opposed(claimed),
         "directions": directions,
     }
 
@@ -140,7 +140,7 @@ def _direction(
     return {
         "direction": direction.value,
         "reading": strongest_reading(evidence),
-        "effect": common_effect(evidence),
+        "effect": common_effect(item.claim.effect for item in evidence),
         "proposition": evidence[0].claim.proposition,
         "claims": len(evidence),
         "articles": len({item.article.id for item in evidence}),
@@ -170,10 +170,10 @@ def strongest_reading(evidence: Sequence[Evidence]) -> str:
     return reading(firmest.direction, firmest.hedge, firmest.causality)
 
 
-def common_effect(evidence: Sequence[Evidence]) -> str:
-    """Return what the change means for the person where all claims agree on it."""
-    effects = {item.claim.effect for item in evidence}
-    return effects.pop().value if len(effects) == 1 else Effect.UNCLEAR.value
+def common_effect(effects: Iterable[Effect]) -> str:
+    """Return what a change means for the person where all claims agree on it."""
+    found = set(effects)
+    return found.pop().value if len(found) == 1 else Effect.UNCLEAR.value
 
 
 def _pair(evidence: Evidence) -> tuple[str, str]:

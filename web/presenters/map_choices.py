@@ -83,10 +83,16 @@ class MapChoice:
         return replace(self, allowed={f: v for f, v in self.allowed.items() if f is not facet})
 
 
-def read_filters(
-    given: Mapping[str, Sequence[str]], vocabulary: Vocabulary
-) -> tuple[dict[Facet, frozenset[str]], dict[Facet, tuple[tuple[str, str], ...]]]:
-    """Read what narrows a map; returns the values that pass and what a person calls them.
+def map_choice(
+    given: Mapping[str, Sequence[str]],
+    vocabulary: Vocabulary,
+    *,
+    view: MapView = MapView.SAID,
+    level: Level = Level.CONCEPT,
+    order: Order = Order.EVIDENCE,
+    extent: Extent = Extent.MOST,
+) -> MapChoice:
+    """Read what a map is asked for; `given` has the values of each filter under its name.
 
     Raises:
         QueryError: a value is none that its filter takes, or there are too many.
@@ -95,15 +101,23 @@ def read_filters(
         facet: list(dict.fromkeys(v for raw in given.get(facet.value, ()) if (v := raw.strip())))
         for facet in FILTERS
     }
+    wanted = {facet: values for facet, values in wanted.items() if values}
     if sum(map(len, wanted.values())) > MAX_VALUES:
         raise QueryError(f"A map is narrowed by {MAX_VALUES} values at most.")
-    allowed: dict[Facet, frozenset[str]] = {}
-    labels: dict[Facet, tuple[tuple[str, str], ...]] = {}
-    for facet, values in wanted.items():
-        if values:
-            allowed[facet] = frozenset().union(*(_allowed(facet, v, vocabulary) for v in values))
-            labels[facet] = tuple((v, _label(facet, v, vocabulary)) for v in values)
-    return allowed, labels
+    return MapChoice(
+        view,
+        level,
+        order,
+        extent,
+        allowed={
+            facet: frozenset().union(*(_allowed(facet, value, vocabulary) for value in values))
+            for facet, values in wanted.items()
+        },
+        labels={
+            facet: tuple((value, _label(facet, value, vocabulary)) for value in values)
+            for facet, values in wanted.items()
+        },
+    )
 
 
 def _allowed(facet: Facet, value: str, vocabulary: Vocabulary) -> frozenset[str]:

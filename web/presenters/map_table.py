@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph.csv_rows import csv_row
 from graph.model import Direction
-from web.presenters.exporting import csv_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

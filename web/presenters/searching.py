@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graph.errors import NotFoundError, QueryError
 from search.base import Facet, Query, Sort
 from search.highlights import highlights
-from search.matches import matches
+from search.matches import asked_for, matches
 from search.query import MAX_LIMIT, parse_query
 from search.query_fields import TAKES, field_values
 from search.ranking import Field
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from graph.records import Json
-    from graph.store import PlacedPassage
     from search.base import Filters, Hit
+    from search.matches import Asked
     from web.wiring import Library
 
 PAGE = 20  # hits
@@ -47,7 +47,7 @@ def search_result(library: Library, query: Query) -> Json:
         "recognised": _recognised(library, query),
         "filters": faceting.filters_view(library, query.filters),
         "facets": faceting.facets_view(library, page.facets, query.filters),
-        "hits": hit_views(library, page.hits, query),
+        "hits": _with_reasons(library, hit_views(library, page.hits, query), query),
     }
 
 
@@ -126,7 +126,6 @@ def hit_views(library: Library, hits: Iterable[Hit], query: Query) -> list[Json]
                 "start": passage.start,
                 "end": passage.end,
                 "highlights": [list(place) for place in highlights(text, query)],
-                "why": _why(library, place, text, query),
                 "score": round(hit.score, 4),
                 "others": hit.others,
                 "article": article_view(article),
@@ -140,15 +139,20 @@ def hit_views(library: Library, hits: Iterable[Hit], query: Query) -> list[Json]
     return views
 
 
-def _why(library: Library, place: PlacedPassage, text: str, query: Query) -> list[Json]:
-    """Say which words of the query stand in a passage, over it, or in what it claims.
+def _with_reasons(library: Library, views: list[Json], query: Query) -> list[Json]:
+    """Add to hits why they match: the words that stand in them, over them, or in what they claim.
 
-    Nothing where they stand only in the title of a work that it cites.
+    Nothing where they stand only in the title of a work that a passage cites.
     """
-    linked = (f"{each.exposure.label}. {each.outcome.label}" for each in place.claims)
+    asked = asked_for(query)
+    return [view | {"why": _why(library, view, asked)} for view in views]
+
+
+def _why(library: Library, view: Json, asked: Asked) -> list[Json]:
+    linked = (f"{each['exposure']['label']}. {each['outcome']['label']}" for each in view["claims"])
     texts = {
-        Field.TEXT: text,
-        Field.HEADING: f"{place.article.title}. {place.passage.section}",
+        Field.TEXT: view["text"],
+        Field.HEADING: f"{view['title']}. {view['section']}",
         Field.CLAIMS: ". ".join(linked),
     }
     return [
@@ -159,7 +163,7 @@ def _why(library: Library, place: PlacedPassage, text: str, query: Query) -> lis
             if match.concept
             else None,
         }
-        for match in matches(texts, query)
+        for match in matches(texts, asked)
     ]
 
 
@@ -189,7 +193,7 @@ def similar_result(library: Library, passage: str, *, limit: int = SIMILAR) -> J
         "text": text,
         "section": place.passage.section,
         "article": article_view(place.article),
-        "hits": hit_views(library, others, query) if query else [],
+        "hits": _with_reasons(library, hit_views(library, others, query), query) if query else [],
     }
 
 

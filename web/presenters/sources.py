@@ -89,7 +89,7 @@ def _proposition(evidence: Sequence[Evidence], vocabulary: Vocabulary) -> Json:
         "exposure": concept_named(claim.exposure.concept, claim.exposure.label, vocabulary),
         "direction": claim.direction.value,
         "reading": strongest_reading(evidence),
-        "effect": common_effect(evidence),
+        "effect": common_effect(item.claim.effect for item in evidence),
         "outcome": concept_named(claim.outcome.concept, claim.outcome.label, vocabulary),
         "claims": len(evidence),
         "articles": len({item.article.id for item in evidence}),

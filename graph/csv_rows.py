@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def csv_row(cells: Iterable[str]) -> str:
-    """Write a row with its line end."""
+def csv_row(cells: Iterable[object]) -> str:
+    """Write a row with its line end; None is an empty cell."""
     line = io.StringIO()
-    csv.writer(line).writerow([f"'{each}" if each.startswith(FORMULA) else each for each in cells])
+    csv.writer(line).writerow([_guarded(each) for each in cells])
     return line.getvalue()
+
+
+def _guarded(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
