@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ingest.claims.cues import Change, Role
 from ingest.claims.links import Actor, Origin
-from ingest.claims.syntax import are_coordinated, is_deprived, preposition_before
+from ingest.claims.syntax import are_coordinated, is_deprived, is_origin, preposition_before
 from ingest.claims.zones import ZoneKind
 from ingest.phrases import word_set
 
@@ -61,7 +61,11 @@ def _add_before(state: State, actor: Actor, before: str) -> None:
         if before in word_set("grammar", "prepositions", "agent"):
             clause.agents.append(replace(actor, origin=Origin.AGENT))
             return
-    elif before == "from" and clause.subject and clause.verb is None:
+    elif (
+        clause.subject
+        and clause.verb is None
+        and (before == "from" or is_origin(state.sentence, clause.subject[-1].word, actor.word))
+    ):
         return
     illustrates = before in word_set("grammar", "prepositions", "example")
     if illustrates or _goes_on(state, clause.examples, actor.word):

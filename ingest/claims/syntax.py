@@ -40,6 +40,21 @@ def are_coordinated(sentence: Sentence, last: int, first: int) -> bool:
     return comma or bool(texts & word_set("grammar", "coordination", "joining"))
 
 
+def is_origin(sentence: Sentence, subject: int, first: int) -> bool:
+    """Whether what starts at word `first` is only where a subject comes from.
+
+    "Vitamin D from food, pills or sunlight" speaks of vitamin D; so does the want of it, "either
+    from diet or sunlight". The subject starts at word `subject`.
+    """
+    concept, start = sentence.concepts[subject], subject + 1
+    while start < first and sentence.concepts[start] == concept:
+        start += 1
+    gap = [word.text for word in sentence.words[start:first]]
+    if gap and gap[0] in word_set("grammar", "prepositions", "alternative"):
+        del gap[0]
+    return 0 < len(gap) <= MAX_COORDINATION and gap[0] == "from"
+
+
 def is_deprived(sentence: Sentence, placed: Placed) -> bool:
     """Whether an exposure is missing or without effect: "without yoga", "despite yoga"."""
     near = [word.text for word in sentence.words[max(0, placed.first - 2) : placed.first]]

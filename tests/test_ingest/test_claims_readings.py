@@ -32,6 +32,27 @@ def test_the_want_of_an_exposure_is_a_concept_of_its_own(sentence, exposure):
     assert {found for found, _, _ in said(sentence)} == {exposure}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "claims"),
+    [
+        (
+            "Too little vitamin D, either from meals or from sunlight, raises the risk of falls.",
+            {("vitamin D deficiency", "increase", "fall risk")},
+        ),
+        (
+            "Vitamin D from eggs, capsules or sunlight improves bone health.",
+            {("vitamin D", "increase", "bone health")},
+        ),
+        (
+            "Gains from yoga, walking or tai chi include better balance.",
+            {(each, "increase", "balance") for each in ("yoga", "walking", "tai chi")},
+        ),
+    ],
+)
+def test_where_a_subject_comes_from_is_no_exposure_of_its_own(sentence, claims):
+    assert said(sentence) == claims
+
+
 def test_a_level_in_the_blood_is_no_health_outcome():
     assert said("Sunlight raises vitamin D levels.") == set()
 
