@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from rdflib import DCTERMS, PROV, RDF, SKOS, XSD, Graph, Literal, URIRef
+from rdflib import DCTERMS, PROV, RDF, SKOS, XSD, Literal, URIRef
 
 from graph import terms as t
 from graph.model import ArticleKind, Direction
@@ -108,16 +108,6 @@ def extraction_triples(base: str) -> Iterator[Triple]:
     yield agent, RDF.type, PROV.SoftwareAgent
     yield agent, t.SCHEMA.name, Literal("Trabecula")
     yield agent, t.SCHEMA.softwareVersion, Literal(version("trabecula"))
-
-
-def to_graph(triples: Iterable[Triple]) -> Graph:
-    """Collect triples in a graph with the usual prefixes."""
-    graph = Graph(bind_namespaces="none")
-    for prefix, namespace in t.PREFIXES.items():
-        graph.bind(prefix, namespace)
-    for triple in triples:
-        graph.add(triple)
-    return graph
 
 
 def literals(subject: URIRef, values: dict[Any, str | None]) -> Iterator[Triple]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from rdflib import DCTERMS, RDF, XSD, Literal, URIRef
 
@@ -46,7 +47,7 @@ def source_triples(sources: Iterable[Source], base: str) -> Iterator[Triple]:
         for notice in source.notices:
             yield from _notice(at, source.id, notice)
         if source.doi:
-            yield iri, t.SCHEMA.sameAs, _web(f"https://doi.org/{source.doi}")
+            yield iri, t.SCHEMA.sameAs, _resolver(source.doi)
         if source.url:
             yield iri, t.SCHEMA.url, Literal(source.url, datatype=XSD.anyURI)
 
@@ -76,7 +77,9 @@ def _notice(at: Addresses, source: str, notice: Notice) -> Iterator[Triple]:
         yield iri, DCTERMS.description, Literal(reason)
 
 
-def _web(address: str) -> URIRef:
-    """Make an IRI of an address, the characters that no IRI may have escaped."""
-    escaped = "".join(f"%{ord(ch):02X}" if ch in ' <>"{}|\\^`' else ch for ch in address)
-    return URIRef(escaped)
+def _resolver(doi: str) -> URIRef:
+    """Make the address that resolves a DOI; what no IRI may have there is escaped."""
+    return URIRef(f"https://doi.org/{quote(doi, safe=_IN_A_PATH)}")
+
+
+_IN_A_PATH = "/:@!$&'()*+,;="  # and letters, digits, and -._~, which are never escaped

@@ -4,18 +4,24 @@ import csv
 import io
 import json
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import networkx as nx
+import pyoxigraph as ox
 import pytest
+import rispy
+from bibtexparser.entrypoint import parse_string
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib import RDF, Dataset, Graph, Literal, URIRef
+from rdflib import DCTERMS, RDF, Dataset, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
 from graph import terms as t
 from graph.errors import UsageError
 from graph.export import FORMATS, export
-from graph.model import ArticleRecord, Direction
+from graph.export.sorting import sorted_lines
+from graph.model import ArticleRecord, Direction, Source
+from graph.source_rdf import source_triples
 from graph.store import Store, open_store
 from graph.vocabulary import Vocabulary, load_vocabulary
 
@@ -75,8 +81,12 @@ def test_every_rdf_format_says_the_same(
     turtle = Graph().parse(data=write(store, vocabulary, "turtle"), format="turtle")
     triples = Graph().parse(data=write(store, vocabulary, "ntriples"), format="nt")
     linked = Graph().parse(data=write(store, vocabulary, "jsonld"), format="json-ld")
-    quads = Dataset()
+    marked_up = Graph().parse(data=write(store, vocabulary, "rdfxml"), format="xml")
+    quads, named = Dataset(), Dataset()
     quads.parse(data=write(store, vocabulary, "nquads"), format="nquads")
+    named.parse(data=write(store, vocabulary, "trig"), format="trig")
+    assert set(quads.quads()) == set(named.quads())
+    assert isomorphic(turtle, marked_up)
     assert isomorphic(turtle, triples)
     assert isomorphic(turtle, linked)
     assert {(s, p, o) for s, p, o, _ in quads.quads()} == set(triples)
@@ -172,14 +182,76 @@ def test_an_empty_store_exports_its_vocabulary(store: Store, vocabulary: Vocabul
 def test_an_unknown_format_is_refused_with_the_known_ones(
     store: Store, vocabulary: Vocabulary
 ) -> None:
-    with pytest.raises(UsageError, match="csv, graphml, jsonld, nquads, ntriples, turtle"):
+    with pytest.raises(UsageError, match="bibtex, csljson, csv, cytoscape"):
         write(store, vocabulary, "word")
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_any_text_comes_back_from_a_line_of_quads(text: str) -> None:
-    from graph.export import _term
+    from graph.export.rdf import canonical
 
-    line = f"<urn:a> <urn:b> {_term(Literal(text))} .\n"
+    line = f"<urn:a> <urn:b> {canonical(Literal(text))} .\n"
     (value,) = Graph().parse(data=line, format="nt").objects()
     assert str(value) == text
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]))))
+def test_lines_sorted_in_runs_on_disk_are_those_sorted_at_once(texts: list[str]) -> None:
+    lines = [f"{text}\n" for text in texts]
+    expected = [line.encode() for line in sorted(set(lines))]
+    assert list(sorted_lines(lines, run=2, merged=3)) == expected
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))
+def test_any_doi_has_an_address_that_every_format_can_write(doi: str) -> None:
+    source = Source(id="s", raw="A work.", doi=doi)
+    (address,) = {o for _, p, o in source_triples([source], BASE) if p == t.SCHEMA.sameAs}
+    assert unquote(ox.NamedNode(str(address)).value) == f"https://doi.org/{doi}"
+
+
+def test_marked_up_rdf_puts_a_sign_where_xml_has_no_character(
+    store: Store, vocabulary: Vocabulary, make_record: MakeRecord
+) -> None:
+    store.put(make_record(title="One\x01two"))
+    graph = Graph().parse(data=write(store, vocabulary, "rdfxml"), format="xml")
+    assert Literal("One\N{REPLACEMENT CHARACTER}two") in set(graph.objects(None, DCTERMS.title))
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf", "cytoscape", "nodelink"])
+def test_every_form_of_the_network_reads_back_as_the_same(
+    form: str, store: Store, vocabulary: Vocabulary, make_record: MakeRecord
+) -> None:
+    store.put(make_record("/1"))
+    store.put(make_record("/2", title="Two"))
+    written = write(store, vocabulary, form)
+    read = {
+        "graphml": lambda: nx.read_graphml(io.BytesIO(written), force_multigraph=True),
+        "gexf": lambda: nx.read_gexf(io.BytesIO(written), version="1.2draft"),
+        "cytoscape": lambda: nx.cytoscape_graph(json.loads(written)),
+        "nodelink": lambda: nx.node_link_graph(json.loads(written), edges="edges"),
+    }[form]()
+    ((start, end, data),) = read.edges(data=True)
+    assert start == "https://trabecula.example/concepts/resistance-training"
+    assert read.nodes[end]["label"] == "bone mineral density"
+    assert (data["claims"], data["articles"], data["sources"]) == (2, 2, 1)
+    assert (data["relation"], data["direction"]) == ("claim", "increase")
+
+
+def test_no_form_of_the_network_says_when_it_was_written(
+    store: Store, vocabulary: Vocabulary, make_record: MakeRecord
+) -> None:
+    store.put(make_record())
+    assert b"lastmodified" not in write(store, vocabulary, "gexf")
+
+
+def test_the_works_are_taken_along_for_reference_managers(
+    store: Store, vocabulary: Vocabulary, make_record: MakeRecord
+) -> None:
+    assert json.loads(write(store, vocabulary, "csljson")) == []
+    store.put(make_record())
+    (item,) = json.loads(write(store, vocabulary, "csljson"))
+    assert item["DOI"] == "10.1000/one"
+    (entry,) = rispy.loads(write(store, vocabulary, "ris").decode("utf-8"))
+    assert entry["doi"] == "10.1000/one"
+    (cited,) = parse_string(write(store, vocabulary, "bibtex").decode("utf-8")).entries
+    assert cited["doi"] == "10.1000/one"

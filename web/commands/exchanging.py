@@ -60,7 +60,11 @@ def parse_references() -> None:
 @data_option
 @click.pass_context
 def export(ctx: click.Context, form: str, output: Path | None, data: Path | None) -> None:
-    """Write the graph as FORMAT: turtle, ntriples, nquads, jsonld, graphml or csv."""
+    """Write the collection as FORMAT.
+
+    RDF: turtle, trig, ntriples, nquads, jsonld, rdfxml. The network of concepts: graphml, gexf,
+    cytoscape, nodelink. The claims: csv. The cited works: bibtex, ris, csljson.
+    """
     from graph.export import export as write
     from web.wiring import open_library
 

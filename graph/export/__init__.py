@@ -1,0 +1,56 @@
+"""Writing the whole collection for other tools: a format's name to its writer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.errors import UsageError
+from graph.export import concepts, rdf, tables, works
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import BinaryIO
+
+    from graph.store import Store
+    from graph.vocabulary import Vocabulary
+
+    Writer = Callable[[Store, Vocabulary, BinaryIO, str], None]
+
+__all__ = ["FORMATS", "export"]
+
+
+def export(store: Store, vocabulary: Vocabulary, name: str, out: BinaryIO, base: str) -> None:
+    """Write all that the store holds in the format of that name.
+
+    Args:
+        store: the store.
+        vocabulary: the concepts, which RDF formats describe as well.
+        name: one of `FORMATS`.
+        out: takes the bytes.
+        base: what the IRIs start with; ends with a slash.
+
+    Raises:
+        UsageError: there is no such format; names those that there are.
+    """
+    if name not in FORMATS:
+        known = ", ".join(sorted(FORMATS))
+        raise UsageError(f"There is no export format {name!r}. The formats are {known}.")
+    FORMATS[name](store, vocabulary, out, base)
+
+
+FORMATS: dict[str, Writer] = {
+    "bibtex": works.bibtex,
+    "csljson": works.csl_json,
+    "csv": tables.csv,
+    "cytoscape": concepts.cytoscape,
+    "gexf": concepts.gexf,
+    "graphml": concepts.graphml,
+    "jsonld": rdf.jsonld,
+    "nodelink": concepts.nodelink,
+    "nquads": rdf.nquads,
+    "ntriples": rdf.ntriples,
+    "rdfxml": rdf.rdfxml,
+    "ris": works.ris,
+    "trig": rdf.trig,
+    "turtle": rdf.turtle,
+}

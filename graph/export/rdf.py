@@ -1,0 +1,184 @@
+"""The RDF formats; what they hold in memory does not grow with the articles.
+
+Turtle, TriG and RDF/XML are written by Oxigraph while the triples are made, JSON-LD node by node.
+N-Triples and N-Quads are sorted on disk.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+from rdflib import RDF, XSD, Literal, URIRef
+
+from graph.export.sorting import sorted_lines
+from graph.rdf import article_triples, concept_triples, extraction_triples
+from graph.source_rdf import source_triples
+from graph.terms import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import BinaryIO
+
+    from rdflib.term import Node
+
+    from graph.rdf import Triple
+    from graph.store import Store
+    from graph.vocabulary import Vocabulary
+
+# What XML 1.0 cannot hold at all; a sign in its place keeps every offset.
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_REPLACEMENT = "\ufffd"
+_PREFIXES = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
+
+
+def turtle(store: Store, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
+    """Write Turtle; what two articles share stands once with each."""
+    triples = (ox.Triple(*_terms(each)) for each in _all_triples(store, vocabulary, base))
+    ox.serialize(triples, out, ox.RdfFormat.TURTLE, prefixes=_PREFIXES)
+
+
+def trig(store: Store, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
+    """Write TriG: Turtle with the named graphs."""
+    quads = (
+        ox.Quad(*_terms(each), ox.NamedNode(name))
+        for name, triples in _parts(store, vocabulary, base)
+        for each in triples
+    )
+    ox.serialize(quads, out, ox.RdfFormat.TRIG, prefixes=_PREFIXES)
+
+
+def rdfxml(store: Store, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
+    """Write RDF/XML; a character that XML cannot hold becomes U+FFFD."""
+    triples = (ox.Triple(*_terms(_for_xml(each))) for each in _all_triples(store, vocabulary, base))
+    ox.serialize(triples, out, ox.RdfFormat.RDF_XML, prefixes=_PREFIXES)
+
+
+def jsonld(store: Store, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
+    """Write JSON-LD with a context; what two articles share stands once with each."""
+    triples = _all_triples(store, vocabulary, base)
+    before = json.dumps({"@context": _PREFIXES})[:-1] + ', "@graph": [\n'
+    for subject, said in groupby(triples, key=itemgetter(0)):
+        out.write(f"{before}{json.dumps(_node(subject, said), ensure_ascii=False)}".encode())
+        before = ",\n"
+    out.write(b"\n]}\n")
+
+
+def _node(subject: URIRef, triples: Iterable[Triple]) -> dict[str, Any]:
+    """Make a JSON-LD node object."""
+    values: dict[str, list[Any]] = defaultdict(list)
+    for _, predicate, value in triples:
+        if predicate == RDF.type:
+            values["@type"].append(_compact(str(value)))
+        else:
+            values[_compact(predicate)].append(_value(value))
+    return {"@id": subject, **values}
+
+
+def _value(value: Node) -> Any:
+    if not isinstance(value, Literal):
+        return {"@id": value}
+    if value.language:
+        return {"@value": str(value), "@language": value.language}
+    if value.datatype is None or value.datatype == XSD.string:
+        return str(value)
+    return {"@value": str(value), "@type": _compact(value.datatype)}
+
+
+@cache
+def _compact(iri: str) -> str:
+    """Shorten an IRI by the context."""
+    for prefix, namespace in _PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri
+
+
+def ntriples(store: Store, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
+    """Write a triple a line, sorted, each once."""
+    triples = _all_triples(store, vocabulary, base)
+    lines = (f"{s.n3()} {p.n3()} {canonical(o)} .\n" for s, p, o in triples)
+    out.writelines(sorted_lines(lines))
+
+
+def nquads(store: Store, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
+    """Write a quad a line, sorted, each once: canonical, since no node is blank."""
+    lines = (
+        f"{s.n3()} {p.n3()} {canonical(o)} {name.n3()} .\n"
+        for name, triples in _parts(store, vocabulary, base)
+        for s, p, o in triples
+    )
+    out.writelines(sorted_lines(lines))
+
+
+def canonical(term: object) -> str:
+    """Write a term as canonical N-Quads do, with strings left without their type."""
+    if isinstance(term, URIRef):
+        return term.n3()
+    if not isinstance(term, Literal):
+        raise TypeError(f"{term!r} is neither an IRI nor a literal")
+    escaped = "".join(_ESCAPES.get(ch, ch) for ch in str(term))
+    if term.language:
+        return f'"{escaped}"@{term.language}'
+    if term.datatype is None or term.datatype == XSD.string:
+        return f'"{escaped}"'
+    return f'"{escaped}"^^{term.datatype.n3()}'
+
+
+# Canonical N-Triples: these by letter, other controls by number, all else as it is.
+_ESCAPES = {chr(code): f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | {
+    "\b": "\\b",
+    "\t": "\\t",
+    "\n": "\\n",
+    "\f": "\\f",
+    "\r": "\\r",
+    '"': '\\"',
+    "\\": "\\\\",
+}
+
+
+def _parts(
+    store: Store, vocabulary: Vocabulary, base: str
+) -> Iterator[tuple[URIRef, Iterator[Triple]]]:
+    """Yield the named graphs: the vocabulary, the sources, and one for each article."""
+    yield URIRef(f"{base}graphs/vocabulary"), concept_triples(vocabulary.concepts)
+    yield URIRef(f"{base}graphs/extraction"), extraction_triples(base)
+    yield URIRef(f"{base}graphs/sources"), source_triples(store.sources(), base)
+    for record in store.records():
+        name = URIRef(f"{base}graphs/articles/{record.article.id}")
+        yield name, article_triples(record, base)
+
+
+def _all_triples(store: Store, vocabulary: Vocabulary, base: str) -> Iterator[Triple]:
+    for _, triples in _parts(store, vocabulary, base):
+        yield from triples
+
+
+def _terms(triple: Triple) -> tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]:
+    subject, predicate, value = triple
+    return ox.NamedNode(subject), ox.NamedNode(predicate), _term(value)
+
+
+def _term(value: Node) -> ox.NamedNode | ox.Literal:
+    if isinstance(value, URIRef):
+        return ox.NamedNode(value)
+    if not isinstance(value, Literal):
+        raise TypeError(f"{value!r} is neither an IRI nor a literal")
+    if value.language:
+        return ox.Literal(str(value), language=value.language)
+    datatype = ox.NamedNode(value.datatype) if value.datatype else None
+    return ox.Literal(str(value), datatype=datatype)
+
+
+def _for_xml(triple: Triple) -> Triple:
+    subject, predicate, value = triple
+    if isinstance(value, Literal) and _NOT_IN_XML.search(value):
+        text = _NOT_IN_XML.sub(_REPLACEMENT, value)
+        value = Literal(text, lang=value.language, datatype=value.datatype)
+    return subject, predicate, value
