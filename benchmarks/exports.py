@@ -103,11 +103,7 @@ def main() -> int:
     for form, peer in PEERS.items():
         writers = WRITERS if peer else ("ours",)
         runs = [
-            [
-                measured(arguments.folder, form, writer)
-                for writer in WRITERS
-                if writer == "ours" or peer
-            ]
+            [measured(arguments.folder, form, writer) for writer in writers]
             for _ in range(arguments.runs)
         ]
         seconds, memory = (statistics.median(run[0][n] for run in runs) for n in (0, 1))
