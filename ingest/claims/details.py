@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ class Details:
     """What a sentence says beside its links, each as its own words or None.
 
     Attributes:
-        breaks: offsets at which the sentence's clauses part.
+        breaks: offsets at which the sentence's clauses part, in their order.
         judged: for the word at which a judgement's group begins ("good for older people"), the
             offset of the judgement.
     """
@@ -52,17 +53,13 @@ class Details:
         """Quote the population that stands nearest to the link's outcome."""
         if link.exception is not None:
             return _quote(self.sentence, link.exception)
-        zones = [
-            zone for zone in self.populations if not zone.exception and self._meant(zone, link)
-        ]
-        if not zones:
-            return None
         place = link.outcome.mention.start
         words = self.sentence.words
-        return _quote(
-            self.sentence,
-            min(zones, key=lambda zone: abs(words[zone.first].start - place)),
-        )
+        zones = [zone for zone in self.populations if not zone.exception]
+        # The nearest first: of a sentence with many groups few are looked at.
+        zones.sort(key=lambda zone: abs(words[zone.first].start - place))
+        nearest = next((zone for zone in zones if self._meant(zone, link)), None)
+        return None if nearest is None else _quote(self.sentence, nearest)
 
     def _meant(self, zone: Zone, link: Link) -> bool:
         """Whether no clause or full stop parts the group from the outcome."""
@@ -71,7 +68,8 @@ class Details:
         gap = self.sentence.text[words[zone.last].end : link.outcome.mention.start]
         if link.compares_groups or _STOP.search(gap):
             return False
-        if any(end <= place <= start for place in self.breaks):
+        after = bisect_left(self.breaks, end)
+        if after < len(self.breaks) and self.breaks[after] <= start:
             return False
         if self.judged.get(zone.first, -1) >= end:
             # "eases pain and is good for older people" speaks of them in its second half
@@ -114,7 +112,11 @@ def read_details(sentence: Sentence, zones: Sequence[Zone]) -> Details:
         magnitude_in(plain),
         attribution_of(sentence, signs),
         measures_in(sentence.text, sentence.start, sentence.end),
-        tuple(sentence.words[sign.first].start for sign in signs if sign.kind is SignKind.BREAK),
+        tuple(
+            sorted(
+                sentence.words[sign.first].start for sign in signs if sign.kind is SignKind.BREAK
+            )
+        ),
         {
             index: sentence.words[cue.first].start
             for cue in sentence.cues

@@ -99,6 +99,7 @@ def of_an_article(text: str) -> int:
 @example("yoga that improves")
 @example("pain , pain")
 @example("it may (")
+@example("yoga pain is effective for in older women ;")
 def test_four_times_the_words_of_a_sentence_cost_at_most_eight_times_the_steps(
     piece: str,
 ) -> None:
