@@ -1,4 +1,4 @@
-"""The RDF formats; what they hold in memory does not grow with the articles.
+"""The RDF formats, written article by article; only the cited works are all in memory at once.
 
 Turtle, TriG and RDF/XML are written by Oxigraph while the triples are made, JSON-LD node by node.
 N-Triples and N-Quads are sorted on disk.
