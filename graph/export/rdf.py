@@ -40,23 +40,19 @@ _PREFIXES = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
 
 def turtle(store: Store, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
     """Write Turtle; what two articles share stands once with each."""
-    triples = (ox.Triple(*_terms(each)) for each in _all_triples(store, vocabulary, base))
+    triples = _triples(store, vocabulary, base)
     ox.serialize(triples, out, ox.RdfFormat.TURTLE, prefixes=_PREFIXES)
 
 
 def trig(store: Store, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
     """Write TriG: Turtle with the named graphs."""
-    quads = (
-        ox.Quad(*_terms(each), ox.NamedNode(name))
-        for name, triples in _parts(store, vocabulary, base)
-        for each in triples
-    )
+    quads = _quads(store, vocabulary, base)
     ox.serialize(quads, out, ox.RdfFormat.TRIG, prefixes=_PREFIXES)
 
 
 def rdfxml(store: Store, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
     """Write RDF/XML; a character that XML cannot hold becomes U+FFFD."""
-    triples = (ox.Triple(*_terms(_for_xml(each))) for each in _all_triples(store, vocabulary, base))
+    triples = map(_for_xml, _triples(store, vocabulary, base))
     ox.serialize(triples, out, ox.RdfFormat.RDF_XML, prefixes=_PREFIXES)
 
 
@@ -102,45 +98,12 @@ def _compact(iri: str) -> str:
 
 def ntriples(store: Store, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
     """Write a triple a line, sorted, each once."""
-    triples = _all_triples(store, vocabulary, base)
-    lines = (f"{s.n3()} {p.n3()} {canonical(o)} .\n" for s, p, o in triples)
-    out.writelines(sorted_lines(lines))
+    out.writelines(sorted_lines(f"{each} .\n" for each in _triples(store, vocabulary, base)))
 
 
 def nquads(store: Store, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
     """Write a quad a line, sorted, each once: canonical, since no node is blank."""
-    lines = (
-        f"{s.n3()} {p.n3()} {canonical(o)} {name.n3()} .\n"
-        for name, triples in _parts(store, vocabulary, base)
-        for s, p, o in triples
-    )
-    out.writelines(sorted_lines(lines))
-
-
-def canonical(term: object) -> str:
-    """Write a term as canonical N-Quads do, with strings left without their type."""
-    if isinstance(term, URIRef):
-        return term.n3()
-    if not isinstance(term, Literal):
-        raise TypeError(f"{term!r} is neither an IRI nor a literal")
-    escaped = "".join(_ESCAPES.get(ch, ch) for ch in str(term))
-    if term.language:
-        return f'"{escaped}"@{term.language}'
-    if term.datatype is None or term.datatype == XSD.string:
-        return f'"{escaped}"'
-    return f'"{escaped}"^^{term.datatype.n3()}'
-
-
-# Canonical N-Triples: these by letter, other controls by number, all else as it is.
-_ESCAPES = {chr(code): f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | {
-    "\b": "\\b",
-    "\t": "\\t",
-    "\n": "\\n",
-    "\f": "\\f",
-    "\r": "\\r",
-    '"': '\\"',
-    "\\": "\\\\",
-}
+    out.writelines(sorted_lines(f"{each} .\n" for each in _quads(store, vocabulary, base)))
 
 
 def _parts(
@@ -160,12 +123,23 @@ def _all_triples(store: Store, vocabulary: Vocabulary, base: str) -> Iterator[Tr
         yield from triples
 
 
+def _triples(store: Store, vocabulary: Vocabulary, base: str) -> Iterator[ox.Triple]:
+    return (ox.Triple(*_terms(each)) for each in _all_triples(store, vocabulary, base))
+
+
+def _quads(store: Store, vocabulary: Vocabulary, base: str) -> Iterator[ox.Quad]:
+    for name, triples in _parts(store, vocabulary, base):
+        graph = ox.NamedNode(name)
+        yield from (ox.Quad(*_terms(each), graph) for each in triples)
+
+
 def _terms(triple: Triple) -> tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]:
     subject, predicate, value = triple
-    return ox.NamedNode(subject), ox.NamedNode(predicate), _term(value)
+    return ox.NamedNode(subject), ox.NamedNode(predicate), to_oxigraph(value)
 
 
-def _term(value: Node) -> ox.NamedNode | ox.Literal:
+def to_oxigraph(value: Node) -> ox.NamedNode | ox.Literal:
+    """Make Oxigraph's form of a term; written as a string it is canonical."""
     if isinstance(value, URIRef):
         return ox.NamedNode(value)
     if not isinstance(value, Literal):
@@ -176,9 +150,11 @@ def _term(value: Node) -> ox.NamedNode | ox.Literal:
     return ox.Literal(str(value), datatype=datatype)
 
 
-def _for_xml(triple: Triple) -> Triple:
-    subject, predicate, value = triple
-    if isinstance(value, Literal) and _NOT_IN_XML.search(value):
-        text = _NOT_IN_XML.sub(_REPLACEMENT, value)
-        value = Literal(text, lang=value.language, datatype=value.datatype)
-    return subject, predicate, value
+def _for_xml(triple: ox.Triple) -> ox.Triple:
+    held = triple.object
+    if not isinstance(held, ox.Literal) or not _NOT_IN_XML.search(held.value):
+        return triple
+    text = _NOT_IN_XML.sub(_REPLACEMENT, held.value)
+    typed = None if held.language else held.datatype
+    written = ox.Literal(text, language=held.language, datatype=typed)
+    return ox.Triple(triple.subject, triple.predicate, written)

@@ -28,9 +28,10 @@ def sorted_lines(lines: Iterable[str], run: int = RUN, merged: int = MERGED) -> 
         runs: list[Iterable[bytes]] = []
         # UTF-8 sorts by bytes as its text does by code points.
         while part := sorted({line.encode("utf-8") for line in islice(rest, run)}):
-            runs.append(_kept(part, files))
             if len(runs) == merged:
-                runs = [_kept(_each_once(runs), files)]
+                with files.pop_all():  # closes the runs once they are one
+                    runs = [_kept(_each_once(runs), files)]
+            runs.append(_kept(part, files))
         yield from _each_once(runs)
 
 

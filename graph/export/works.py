@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from graph.bibliography import item_of, to_bibtex, to_ris
+from graph.bibliography import item_of, to_bibtex, to_csl_json, to_ris
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -28,8 +27,4 @@ def ris(store: Store, _vocabulary: Vocabulary, out: BinaryIO, _base: str) -> Non
 
 def csl_json(store: Store, _vocabulary: Vocabulary, out: BinaryIO, _base: str) -> None:
     """Write CSL-JSON: a list with an item a work."""
-    before = b"[\n"
-    for source in store.sources():
-        out.write(before + json.dumps(item_of(source), ensure_ascii=False).encode("utf-8"))
-        before = b",\n"
-    out.write(b"[]\n" if before == b"[\n" else b"\n]\n")
+    out.write(to_csl_json([item_of(source) for source in store.sources()]).encode("utf-8"))

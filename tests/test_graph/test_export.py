@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import resource
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -188,9 +189,9 @@ def test_an_unknown_format_is_refused_with_the_known_ones(
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_any_text_comes_back_from_a_line_of_quads(text: str) -> None:
-    from graph.export.rdf import canonical
+    from graph.export.rdf import to_oxigraph
 
-    line = f"<urn:a> <urn:b> {canonical(Literal(text))} .\n"
+    line = f"<urn:a> <urn:b> {to_oxigraph(Literal(text))} .\n"
     (value,) = Graph().parse(data=line, format="nt").objects()
     assert str(value) == text
 
@@ -200,6 +201,18 @@ def test_lines_sorted_in_runs_on_disk_are_those_sorted_at_once(texts: list[str])
     lines = [f"{text}\n" for text in texts]
     expected = [line.encode() for line in sorted(set(lines))]
     assert list(sorted_lines(lines, run=2, merged=3)) == expected
+
+
+def test_more_runs_are_sorted_than_files_may_be_open() -> None:
+    allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(allowed, 512), most))
+    try:
+        lines = [f"{n:04}\n" for n in range(1500)]
+        assert list(sorted_lines(lines[::-1], run=1, merged=50)) == [
+            each.encode() for each in lines
+        ]
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, most))
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))
