@@ -48,6 +48,14 @@ class StoreError(TrabeculaError):
     """The store cannot be opened or does not have the shape that this version needs."""
 
 
+class RdfError(TrabeculaError):
+    """RDF does not say what a record needs; names the node."""
+
+
+class DatasetError(TrabeculaError):
+    """The RDF dataset cannot be read or written."""
+
+
 class SearchIndexError(TrabeculaError):
     """The search index cannot be read or written."""
 

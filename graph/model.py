@@ -91,6 +91,11 @@ class Direction(StrEnum):
     MIXED = "mixed"
     UNCLEAR = "unclear"
 
+    def opposes(self, other: "Direction") -> bool:
+        """Whether both cannot hold at once: a rise, a fall and no effect contradict each other."""
+        definite = (Direction.INCREASE, Direction.DECREASE, Direction.NO_EFFECT)
+        return self is not other and self in definite and other in definite
+
 
 class Effect(StrEnum):
     """What the change means for the person."""

@@ -15,17 +15,13 @@ from graph.model import Direction
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from graph.holdings import Holdings
     from graph.store import Store
     from graph.vocabulary import Vocabulary
 
 MAX_CHAINS = 200  # chains of one request; a dense network has very many
 OPPOSED = frozenset(
-    frozenset(pair)
-    for pair in (
-        (Direction.INCREASE, Direction.DECREASE),
-        (Direction.INCREASE, Direction.NO_EFFECT),
-        (Direction.DECREASE, Direction.NO_EFFECT),
-    )
+    frozenset((one, other)) for one in Direction for other in Direction if one.opposes(other)
 )
 
 
@@ -159,8 +155,13 @@ def independent_sources(links: Iterable[Link]) -> tuple[str, ...]:
 def build_network(store: Store, vocabulary: Vocabulary) -> Network:
     """Build the network of all that the store holds. Cost grows with the claims."""
     seen = store.last_change()
+    return Network(network_graph(store, vocabulary), seen, vocabulary.fingerprint)
+
+
+def network_graph(holdings: Holdings, vocabulary: Vocabulary) -> nx.MultiDiGraph[str]:
+    """Build the graph of a network, of a store or of a selection of one."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for link in _links(store):
+    for link in _links(holdings):
         for iri in (link.start, link.end):
             if iri not in graph:
                 known = vocabulary.concept(iri) if iri in vocabulary else None
@@ -170,7 +171,7 @@ def build_network(store: Store, vocabulary: Vocabulary) -> Network:
                     kind=known.kind.value if known else None,
                 )
         graph.add_edge(link.start, link.end, key=link.key, link=link)
-    return Network(graph, seen, vocabulary.fingerprint)
+    return graph
 
 
 def catch_up(network: Network, store: Store, vocabulary: Vocabulary) -> Network:
@@ -199,8 +200,8 @@ def network_disagreements(network: Network, store: Store) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _links(store: Store) -> Iterable[Link]:
-    for said in store.propositions():
+def _links(holdings: Holdings) -> Iterable[Link]:
+    for said in holdings.propositions():
         yield Link(
             key=said.id,
             relation=Relation.CLAIM,
@@ -211,7 +212,7 @@ def _links(store: Store) -> Iterable[Link]:
             articles=said.articles,
             sources=said.sources,
         )
-    for step in store.mechanisms():
+    for step in holdings.mechanisms():
         yield Link(
             key=digest("mechanism link", step.cause, step.effect, step.direction),
             relation=Relation.MECHANISM,

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Namespace, URIRef
+import pyoxigraph as ox
 
-from graph.model import ConceptKind, Direction, NoticeKind, ReferenceType
+from graph.model import ConceptKind, Direction, NoticeKind, PassageKind, ReferenceType
 from graph.studies import StudyDesign
+
+
+class Namespace:
+    """Terms that share the beginning of their address; each is an attribute, made once."""
+
+    def __init__(self, iri: str) -> None:
+        self.iri = iri
+
+    def __getattr__(self, name: str) -> ox.NamedNode:
+        """Return the term of that name."""
+        if name.startswith("__"):  # what Python itself looks for is no term
+            raise AttributeError(name)
+        term = ox.NamedNode(self.iri + name)
+        setattr(self, name, term)
+        return term
+
 
 BIBO = Namespace("http://purl.org/ontology/bibo/")
 BIOLINK = Namespace("https://w3id.org/biolink/vocab/")
@@ -13,38 +29,45 @@ BIRO = Namespace("http://purl.org/spar/biro/")
 C4O = Namespace("http://purl.org/spar/c4o/")
 CITO = Namespace("http://purl.org/spar/cito/")
 DC = Namespace("http://purl.org/dc/elements/1.1/")
+DCTERMS = Namespace("http://purl.org/dc/terms/")
 DOCO = Namespace("http://purl.org/spar/doco/")
 FABIO = Namespace("http://purl.org/spar/fabio/")
 MP = Namespace("http://purl.org/mp/")
 OA = Namespace("http://www.w3.org/ns/oa#")
 OBO = Namespace("http://purl.obolibrary.org/obo/")
+OWL = Namespace("http://www.w3.org/2002/07/owl#")
 PICO = Namespace("http://data.cochrane.org/ontologies/pico/")
+PROV = Namespace("http://www.w3.org/ns/prov#")
+RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
 SCHEMA = Namespace("https://schema.org/")
-TB = Namespace("https://trabecula.example/terms#")
 SCHEMES = Namespace("https://trabecula.example/schemes/")
+SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
+TB = Namespace("https://trabecula.example/terms#")
+XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 
 PREFIXES = {
-    "bibo": BIBO,
-    "biolink": BIOLINK,
-    "biro": BIRO,
-    "c4o": C4O,
-    "cito": CITO,
-    "dc": DC,
-    "dcterms": DCTERMS,
-    "doco": DOCO,
-    "fabio": FABIO,
-    "mp": MP,
-    "oa": OA,
-    "obo": OBO,
-    "owl": OWL,
-    "pico": PICO,
-    "prov": PROV,
-    "rdf": RDF,
-    "rdfs": RDFS,
-    "schema": SCHEMA,
-    "skos": SKOS,
-    "tb": TB,
-    "xsd": XSD,
+    "bibo": BIBO.iri,
+    "biolink": BIOLINK.iri,
+    "biro": BIRO.iri,
+    "c4o": C4O.iri,
+    "cito": CITO.iri,
+    "dc": DC.iri,
+    "dcterms": DCTERMS.iri,
+    "doco": DOCO.iri,
+    "fabio": FABIO.iri,
+    "mp": MP.iri,
+    "oa": OA.iri,
+    "obo": OBO.iri,
+    "owl": OWL.iri,
+    "pico": PICO.iri,
+    "prov": PROV.iri,
+    "rdf": RDF.iri,
+    "rdfs": RDFS.iri,
+    "schema": SCHEMA.iri,
+    "skos": SKOS.iri,
+    "tb": TB.iri,
+    "xsd": XSD.iri,
 }
 
 PROPOSITION = OBO.SEPIO_0000000
@@ -63,12 +86,17 @@ SOURCE_CLASSES = {
     ReferenceType.CONFERENCE_PAPER: FABIO.ConferencePaper,
     ReferenceType.OTHER: FABIO.Expression,
 }
-DESIGN_CLASSES: dict[StudyDesign | None, URIRef] = {
+DESIGN_CLASSES: dict[StudyDesign | None, ox.NamedNode] = {
     StudyDesign.META_ANALYSIS: FABIO.SystematicReview,
     StudyDesign.SYSTEMATIC_REVIEW: FABIO.SystematicReview,
     StudyDesign.REVIEW: FABIO.ReviewArticle,
     StudyDesign.RANDOMISED_TRIAL: FABIO.ClinicalTrialReport,
     StudyDesign.CONTROLLED_TRIAL: FABIO.ClinicalTrialReport,
+}
+# The other kinds of passages have no class of their own; tb:kind tells them all.
+PASSAGE_CLASSES = {
+    PassageKind.PROSE: DOCO.Sentence,
+    PassageKind.HEADING: DOCO.SectionTitle,
 }
 # What a notice does to the work that it is about, where a standard term says so.
 NOTICE_RELATIONS = {NoticeKind.RETRACTED: CITO.retracts, NoticeKind.CORRECTED: CITO.corrects}

@@ -68,6 +68,11 @@ class Settings:
         """Folder of the search index."""
         return self.data / f"index-{self.engine}"
 
+    @property
+    def dataset(self) -> Path:
+        """Folder of the RDF dataset."""
+        return self.data / "rdf"
+
 
 VARIABLES = {
     "TRABECULA_DATA": "folder of the store and the index",

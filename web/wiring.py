@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from graph.dataset import Dataset
 from graph.errors import StoreError
 from graph.network import Network, build_network, catch_up, network_disagreements
 from graph.store import Store, open_store
@@ -30,6 +31,7 @@ class Library:
         vocabulary: the concepts it speaks of.
         store: the system of record.
         index: the search engine's projection of it.
+        dataset: the RDF projection of it, which whoever needs it brings up to the store.
     """
 
     def __init__(
@@ -39,6 +41,7 @@ class Library:
         self.vocabulary = vocabulary
         self.store = store
         self.index = index
+        self.dataset = Dataset(settings.dataset, store, vocabulary, settings.base)
         self._network: Network | None = None
         self._lock = threading.Lock()
         self._remembered: dict[str, tuple[object, object]] = {}

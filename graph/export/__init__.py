@@ -1,4 +1,4 @@
-"""Writing the whole collection for other tools: a format's name to its writer."""
+"""Writing a collection, or a part of it, for other tools: a format's name to its writer."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import BinaryIO
 
-    from graph.store import Store
+    from graph.holdings import Holdings
     from graph.vocabulary import Vocabulary
 
-    Writer = Callable[[Store, Vocabulary, BinaryIO, str], None]
+    Writer = Callable[[Holdings, Vocabulary, BinaryIO, str], None]
 
 __all__ = ["FORMATS", "export"]
 
 
-def export(store: Store, vocabulary: Vocabulary, name: str, out: BinaryIO, base: str) -> None:
-    """Write all that the store holds in the format of that name.
+def export(holdings: Holdings, vocabulary: Vocabulary, name: str, out: BinaryIO, base: str) -> None:
+    """Write a store or a selection of one in the format of that name.
 
     Args:
-        store: the store.
+        holdings: what is written.
         vocabulary: the concepts, which RDF formats describe as well.
         name: one of `FORMATS`.
         out: takes the bytes.
@@ -35,7 +35,7 @@ def export(store: Store, vocabulary: Vocabulary, name: str, out: BinaryIO, base:
     if name not in FORMATS:
         known = ", ".join(sorted(FORMATS))
         raise UsageError(f"There is no export format {name!r}. The formats are {known}.")
-    FORMATS[name](store, vocabulary, out, base)
+    FORMATS[name](holdings, vocabulary, out, base)
 
 
 FORMATS: dict[str, Writer] = {

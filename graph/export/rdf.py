@@ -1,7 +1,7 @@
-"""The RDF formats, written article by article; only the cited works are all in memory at once.
+"""The RDF formats, written while the triples are made, article by article.
 
-Turtle, TriG and RDF/XML are written by Oxigraph while the triples are made, JSON-LD node by node.
-N-Triples and N-Quads are sorted on disk.
+Oxigraph writes Turtle, TriG and RDF/XML, JSON-LD is written node by node, and lines are sorted on
+disk.
 """
 
 from __future__ import annotations
@@ -11,143 +11,118 @@ import re
 from collections import defaultdict
 from functools import cache
 from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
-from rdflib import RDF, XSD, Literal, URIRef
 
 from graph.export.sorting import sorted_lines
-from graph.rdf import article_triples, concept_triples, extraction_triples
-from graph.source_rdf import source_triples
-from graph.terms import PREFIXES
+from graph.rdf.graphs import named_graphs, quads
+from graph.terms import PREFIXES, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
-    from rdflib.term import Node
-
-    from graph.rdf import Triple
-    from graph.store import Store
+    from graph.holdings import Holdings
     from graph.vocabulary import Vocabulary
 
 # What XML 1.0 cannot hold at all; a sign in its place keeps every offset.
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _REPLACEMENT = "\ufffd"
-_PREFIXES = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
 
 
-def turtle(store: Store, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
+def turtle(holdings: Holdings, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
     """Write Turtle; what two articles share stands once with each."""
-    triples = _triples(store, vocabulary, base)
-    ox.serialize(triples, out, ox.RdfFormat.TURTLE, prefixes=_PREFIXES)
+    triples = _triples(holdings, vocabulary, base)
+    ox.serialize(triples, out, ox.RdfFormat.TURTLE, prefixes=PREFIXES)
 
 
-def trig(store: Store, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
+def trig(holdings: Holdings, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
     """Write TriG: Turtle with the named graphs."""
-    quads = _quads(store, vocabulary, base)
-    ox.serialize(quads, out, ox.RdfFormat.TRIG, prefixes=_PREFIXES)
+    all_quads = quads(named_graphs(holdings, vocabulary, base))
+    ox.serialize(all_quads, out, ox.RdfFormat.TRIG, prefixes=PREFIXES)
 
 
-def rdfxml(store: Store, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
+def rdfxml(holdings: Holdings, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
     """Write RDF/XML; a character that XML cannot hold becomes U+FFFD."""
-    triples = map(_for_xml, _triples(store, vocabulary, base))
-    ox.serialize(triples, out, ox.RdfFormat.RDF_XML, prefixes=_PREFIXES)
+    write_rdfxml(_triples(holdings, vocabulary, base), out)
 
 
-def jsonld(store: Store, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
+def jsonld(holdings: Holdings, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
     """Write JSON-LD with a context; what two articles share stands once with each."""
-    triples = _all_triples(store, vocabulary, base)
-    before = json.dumps({"@context": _PREFIXES})[:-1] + ', "@graph": [\n'
-    for subject, said in groupby(triples, key=itemgetter(0)):
-        out.write(f"{before}{json.dumps(_node(subject, said), ensure_ascii=False)}".encode())
+    write_jsonld(_triples(holdings, vocabulary, base), out)
+
+
+def ntriples(holdings: Holdings, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
+    """Write a triple a line; what two articles share stands once with each."""
+    ox.serialize(_triples(holdings, vocabulary, base), out, ox.RdfFormat.N_TRIPLES)
+
+
+def nquads(holdings: Holdings, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
+    """Write a quad a line, sorted, each once: canonical, since no node is blank."""
+    graphs = named_graphs(holdings, vocabulary, base)
+    out.writelines(sorted_lines(f"{each} .\n".encode() for each in quads(graphs)))
+
+
+def write_rdfxml(triples: Iterable[ox.Triple], out: BinaryIO) -> None:
+    """Write triples as RDF/XML."""
+    ox.serialize(map(_for_xml, triples), out, ox.RdfFormat.RDF_XML, prefixes=PREFIXES)
+
+
+def write_jsonld(triples: Iterable[ox.Triple], out: BinaryIO) -> None:
+    """Write triples as JSON-LD, those of a subject that follow each other as one node."""
+    before = json.dumps({"@context": PREFIXES})[:-1] + ', "@graph": [\n'
+    for subject, said in groupby(triples, key=lambda triple: triple.subject):
+        node = _node(_compact(subject), said)
+        out.write(f"{before}{json.dumps(node, ensure_ascii=False)}".encode())
         before = ",\n"
     out.write(b"\n]}\n")
 
 
-def _node(subject: URIRef, triples: Iterable[Triple]) -> dict[str, Any]:
+def _node(subject: str, triples: Iterable[ox.Triple]) -> dict[str, Any]:
     """Make a JSON-LD node object."""
     values: dict[str, list[Any]] = defaultdict(list)
-    for _, predicate, value in triples:
-        if predicate == RDF.type:
-            values["@type"].append(_compact(str(value)))
+    for triple in triples:
+        if triple.predicate == RDF.type:
+            values["@type"].append(_compact(triple.object))
         else:
-            values[_compact(predicate)].append(_value(value))
+            values[_compact(triple.predicate)].append(_value(triple.object))
     return {"@id": subject, **values}
 
 
-def _value(value: Node) -> Any:
-    if not isinstance(value, Literal):
-        return {"@id": value}
+def _value(value: Any) -> Any:
+    if not isinstance(value, ox.Literal):
+        return {"@id": _compact(value)}
     if value.language:
-        return {"@value": str(value), "@language": value.language}
-    if value.datatype is None or value.datatype == XSD.string:
-        return str(value)
-    return {"@value": str(value), "@type": _compact(value.datatype)}
+        return {"@value": value.value, "@language": value.language}
+    if value.datatype.value == _STRING:
+        return value.value
+    return {"@value": value.value, "@type": _compact(value.datatype)}
+
+
+_STRING = f"{PREFIXES['xsd']}string"
 
 
 @cache
-def _compact(iri: str) -> str:
-    """Shorten an IRI by the context."""
-    for prefix, namespace in _PREFIXES.items():
+def _prefixed(iri: str) -> str:
+    for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
     return iri
 
 
-def ntriples(store: Store, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
-    """Write a triple a line, sorted, each once."""
-    out.writelines(sorted_lines(f"{each} .\n" for each in _triples(store, vocabulary, base)))
+def _compact(node: Any) -> str:
+    """Shorten the address of a term by the context; the collection's own stay whole."""
+    iri: str = node.value
+    return _prefixed(iri) if iri.startswith(_NAMESPACES) else iri
 
 
-def nquads(store: Store, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
-    """Write a quad a line, sorted, each once: canonical, since no node is blank."""
-    out.writelines(sorted_lines(f"{each} .\n" for each in _quads(store, vocabulary, base)))
+_NAMESPACES = tuple(PREFIXES.values())
 
 
-def _parts(
-    store: Store, vocabulary: Vocabulary, base: str
-) -> Iterator[tuple[URIRef, Iterator[Triple]]]:
-    """Yield the named graphs: the vocabulary, the sources, and one for each article."""
-    yield URIRef(f"{base}graphs/vocabulary"), concept_triples(vocabulary.concepts)
-    yield URIRef(f"{base}graphs/extraction"), extraction_triples(base)
-    yield URIRef(f"{base}graphs/sources"), source_triples(store.sources(), base)
-    for record in store.records():
-        name = URIRef(f"{base}graphs/articles/{record.article.id}")
-        yield name, article_triples(record, base)
-
-
-def _all_triples(store: Store, vocabulary: Vocabulary, base: str) -> Iterator[Triple]:
-    for _, triples in _parts(store, vocabulary, base):
+def _triples(holdings: Holdings, vocabulary: Vocabulary, base: str) -> Iterator[ox.Triple]:
+    for _, triples in named_graphs(holdings, vocabulary, base):
         yield from triples
-
-
-def _triples(store: Store, vocabulary: Vocabulary, base: str) -> Iterator[ox.Triple]:
-    return (ox.Triple(*_terms(each)) for each in _all_triples(store, vocabulary, base))
-
-
-def _quads(store: Store, vocabulary: Vocabulary, base: str) -> Iterator[ox.Quad]:
-    for name, triples in _parts(store, vocabulary, base):
-        graph = ox.NamedNode(name)
-        yield from (ox.Quad(*_terms(each), graph) for each in triples)
-
-
-def _terms(triple: Triple) -> tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]:
-    subject, predicate, value = triple
-    return ox.NamedNode(subject), ox.NamedNode(predicate), to_oxigraph(value)
-
-
-def to_oxigraph(value: Node) -> ox.NamedNode | ox.Literal:
-    """Make Oxigraph's form of a term; written as a string it is canonical."""
-    if isinstance(value, URIRef):
-        return ox.NamedNode(value)
-    if not isinstance(value, Literal):
-        raise TypeError(f"{value!r} is neither an IRI nor a literal")
-    if value.language:
-        return ox.Literal(str(value), language=value.language)
-    datatype = ox.NamedNode(value.datatype) if value.datatype else None
-    return ox.Literal(str(value), datatype=datatype)
 
 
 def _for_xml(triple: ox.Triple) -> ox.Triple:

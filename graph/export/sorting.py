@@ -15,8 +15,8 @@ RUN = 100_000  # lines held in memory at a time: some 30 MB of quads
 MERGED = 200  # runs read at a time, well below what a process may hold open
 
 
-def sorted_lines(lines: Iterable[str], run: int = RUN, merged: int = MERGED) -> Iterator[bytes]:
-    """Yield lines in the order of their code points, each once, in UTF-8.
+def sorted_lines(lines: Iterable[bytes], run: int = RUN, merged: int = MERGED) -> Iterator[bytes]:
+    """Yield lines of UTF-8 in the order of their code points, each once.
 
     Args:
         lines: each ends with a line break and holds no other.
@@ -27,7 +27,7 @@ def sorted_lines(lines: Iterable[str], run: int = RUN, merged: int = MERGED) -> 
     with ExitStack() as files:
         runs: list[Iterable[bytes]] = []
         # UTF-8 sorts by bytes as its text does by code points.
-        while part := sorted({line.encode("utf-8") for line in islice(rest, run)}):
+        while part := sorted(set(islice(rest, run))):
             if len(runs) == merged:
                 with files.pop_all():  # closes the runs once they are one
                     runs = [_kept(_each_once(runs), files)]

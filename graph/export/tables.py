@@ -10,7 +10,7 @@ from graph.model import NoticeKind
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-    from graph.store import Store
+    from graph.holdings import Holdings
     from graph.vocabulary import Vocabulary
 
 CSV_COLUMNS = (
@@ -20,11 +20,11 @@ CSV_COLUMNS = (
 )
 
 
-def csv(store: Store, _vocabulary: Vocabulary, out: BinaryIO, _base: str) -> None:
+def csv(holdings: Holdings, _vocabulary: Vocabulary, out: BinaryIO, _base: str) -> None:
     """One row a claim."""
-    gone = {key for key, kind in store.standings().items() if kind is NoticeKind.RETRACTED}
+    gone = {key for key, kind in holdings.standings().items() if kind is NoticeKind.RETRACTED}
     out.write(csv_row(CSV_COLUMNS).encode())
-    for record in store.records():
+    for record in holdings.records():
         references = {each.id: each for each in record.references}
         places = {each.id: each for each in record.passages}
         for claim in record.claims:

@@ -3,6 +3,7 @@
 from graph.store.opening import open_store
 from graph.store.store import Store
 from graph.store.summaries import (
+    Answer,
     ArticleChange,
     ArticleSummary,
     Change,
@@ -10,6 +11,7 @@ from graph.store.summaries import (
     Counts,
     Fetch,
     Happening,
+    KnownSource,
     MechanismLink,
     PlacedPassage,
     Proposition,
@@ -19,6 +21,7 @@ from graph.store.summaries import (
 )
 
 __all__ = [
+    "Answer",
     "ArticleChange",
     "ArticleSummary",
     "Change",
@@ -26,6 +29,7 @@ __all__ = [
     "Counts",
     "Fetch",
     "Happening",
+    "KnownSource",
     "MechanismLink",
     "PlacedPassage",
     "Proposition",

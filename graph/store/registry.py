@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from graph.ids import digest
+from graph.store import rows
 from graph.store import tables as t
 from graph.store.matching import matching
 from graph.store.rows import timestamp
+from graph.store.summaries import Answer
 from graph.store.works import keys_of_answer, naming, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from sqlalchemy import Connection
 
@@ -22,9 +24,11 @@ if TYPE_CHECKING:
 
 
 def put_work(
-    connection: Connection, registry: str, asked: str, work: Work | None
+    connection: Connection, registry: str, asked: str, work: Work | None, fetched_at: str | None
 ) -> frozenset[str]:
     """Keep what a registry said when it was asked for a key; None says that it knows no such work.
+
+    Where `fetched_at` is None, it said so now.
 
     Returns:
         Ids of the articles whose references have another source now, or name that work.
@@ -38,7 +42,7 @@ def put_work(
             "registry": registry,
             "asked": asked,
             "work": None if work is None else asdict(work),
-            "fetched_at": timestamp(),
+            "fetched_at": fetched_at or timestamp(),
         },
     )
     named = {} if work is None else keys_of_answer(work, asked)
@@ -53,6 +57,27 @@ def asked(connection: Connection, registry: str) -> dict[str, str]:
         row.asked: row.fetched_at
         for row in connection.execute(query.where(t.registry.c.registry == registry))
     }
+
+
+def answers(connection: Connection, ids: Collection[str]) -> tuple[Answer, ...]:
+    """Return what registries answered, by the ids of the answers."""
+    return tuple(
+        Answer(
+            row.registry, row.asked, rows.to_work(row.work) if row.work else None, row.fetched_at
+        )
+        for row in matching(connection, t.registry, t.registry.c.id, ids)
+    )
+
+
+def answer_ids(connection: Connection, since: str) -> list[str]:
+    """Return the ids of the answers from that UTC time on, in one order."""
+    c = t.registry.c
+    return list(connection.scalars(select(c.id).where(c.fetched_at >= since).order_by(c.id)))
+
+
+def last_answer(connection: Connection) -> str:
+    """Return the UTC time of the newest answer; "" where there is none."""
+    return connection.scalar(select(func.max(t.registry.c.fetched_at))) or ""
 
 
 def put_notices(

@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 
 from graph.identity import version_of
 from graph.model import NoticeKind, Reference, Source, Work, WorkVersion
-from graph.store import rows
+from graph.store import appraisals, rows
 from graph.store import tables as t
 from graph.store.matching import matching
-from graph.store.summaries import Resting
+from graph.store.summaries import KnownSource, Resting
 from graph.works import WORK_FIELDS, standing
 
 if TYPE_CHECKING:
@@ -40,6 +40,27 @@ def sources(connection: Connection, only: Collection[str] | None = None) -> tupl
             noticed.get(key, ()),
         )
         for key in sorted({*references, *studies})
+    )
+
+
+def source_ids(connection: Connection) -> list[str]:
+    """Return the ids of the sources that references name or that studies are, sorted."""
+    named = select(t.references.c.source)
+    own = select(t.work_keys.c.source).where(t.work_keys.c.position == t.OF_STUDY)
+    return sorted(connection.scalars(named.union(own)))
+
+
+def known_sources(connection: Connection, ids: Collection[str]) -> tuple[KnownSource, ...]:
+    """Return sources with what the collection knows of each besides, by id."""
+    found = {source.id: source for source in sources(connection, ids)}
+    appraised = appraisals.appraisals(connection, found)
+    own: dict[str, set[str]] = defaultdict(set)
+    query = select(t.work_keys).where(t.work_keys.c.position == t.OF_STUDY)
+    for row in matching(connection, query, t.work_keys.c.source, found):
+        own[row.source].add(row.owner)
+    return tuple(
+        KnownSource(source, appraised[key], tuple(sorted(own[key])))
+        for key, source in found.items()
     )
 
 

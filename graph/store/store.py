@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import delete, func, insert, select
 
@@ -24,17 +24,19 @@ from graph.store import tables as t
 from graph.store.summaries import Change, ChangeEntry, Counts, Fetch
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from graph.auditing import Check, Coverage, Tally
     from graph.model import Article, ArticleRecord, Evidence, Notice, NoticeKind, Source, Step, Work
     from graph.revision import ClaimChange
     from graph.runs import Outcome, Run, RunState
     from graph.store.summaries import (
+        Answer,
         ArticleChange,
         ArticleSummary,
+        KnownSource,
         MechanismLink,
         PlacedPassage,
         Proposition,
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
         Version,
     )
     from graph.studies import Appraisal
+
+T = TypeVar("T")
 
 
 class Store:
@@ -115,10 +119,32 @@ class Store:
         """
         with self._engine.begin() as connection:
             ids = list(connection.scalars(select(t.articles.c.id).order_by(t.articles.c.id)))
+        yield from self._in_batches(ids, reading.records)
+
+    def _in_batches(
+        self, ids: Sequence[str], read: Callable[[Connection, Sequence[str]], Iterable[T]]
+    ) -> Iterator[T]:
+        """Read a batch of ids after another, each in a transaction of its own."""
         for start in range(0, len(ids), reading.BATCH):
             with self._engine.begin() as connection:
-                batch = list(reading.records(connection, ids[start : start + reading.BATCH]))
+                batch = list(read(connection, ids[start : start + reading.BATCH]))
             yield from batch
+
+    def known_sources(self, ids: Collection[str] | None = None) -> Iterator[KnownSource]:
+        """Yield sources with what the collection knows of each; of all, where no ids are given.
+
+        Memory does not grow with the store; a source that goes meanwhile is passed over.
+        """
+        if ids is None:
+            with self._engine.begin() as connection:
+                ids = sources.source_ids(connection)
+        yield from self._in_batches(sorted(ids), sources.known_sources)
+
+    def answers(self, since: str = "") -> Iterator[Answer]:
+        """Yield what registries answered from that UTC time on, in one order."""
+        with self._engine.begin() as connection:
+            ids = registry.answer_ids(connection, since)
+        yield from self._in_batches(ids, registry.answers)
 
     def articles(self) -> tuple[ArticleSummary, ...]:
         """Return a summary of every article, by title and id."""
@@ -259,15 +285,26 @@ class Store:
         with self._engine.begin() as connection:
             return sources.standings(connection)
 
+    def last_answer(self) -> str:
+        """Return the UTC time of a registry's newest answer; "" where none was asked."""
+        with self._engine.begin() as connection:
+            return registry.last_answer(connection)
+
     def asked(self, name: str) -> dict[str, str]:
         """Return the keys that a registry was asked for, with the UTC time of its answer."""
         with self._engine.begin() as connection:
             return registry.asked(connection, name)
 
-    def put_work(self, name: str, asked: str, work: Work | None) -> None:
-        """Keep what a registry says of the work with that key; None when it knows none."""
+    def put_work(
+        self, name: str, asked: str, work: Work | None, fetched_at: str | None = None
+    ) -> None:
+        """Keep what a registry says of the work with that key; None when it knows none.
+
+        Where no UTC time of the answer is given, it is that of now.
+        """
         with self._writer.begin() as connection:
-            writing.note_changes(connection, registry.put_work(connection, name, asked, work))
+            owners = registry.put_work(connection, name, asked, work, fetched_at)
+            writing.note_changes(connection, owners)
 
     def put_notices(self, name: str, found: Mapping[Notice, Iterable[str]]) -> int:
         """Keep a registry's notices, each with the keys of its work; count the articles concerned.

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from graph.model import Article, ArticleKind, Claim, Direction, NoticeKind, Passage
+from graph.model import Article, ArticleKind, Claim, Direction, NoticeKind, Passage, Source, Work
+from graph.studies import Appraisal
 
 
 class Change(StrEnum):
@@ -186,3 +187,33 @@ class Resting:
 
     claims: int = 0
     own: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSource:
+    """A cited work with what the collection knows of it besides.
+
+    Attributes:
+        appraisal: what kind of study it is, as far as anything tells.
+        articles: ids of the articles that are this work themselves, sorted.
+    """
+
+    source: Source
+    appraisal: Appraisal = field(default_factory=Appraisal)
+    articles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a registry said when it was asked for a work.
+
+    Attributes:
+        asked: the key under which it was asked for.
+        work: None where it knows no such work.
+        fetched_at: UTC time of the answer, ISO 8601.
+    """
+
+    registry: str
+    asked: str
+    work: Work | None
+    fetched_at: str

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
-from rdflib import DCTERMS, RDF, XSD, Graph, Literal, URIRef
+from rdflib import DCTERMS, RDF, XSD, Graph, Literal, Namespace, URIRef
 
-from graph import terms as t
 from graph.export import export
 from graph.model import ArticleRecord, Notice, NoticeKind
 from graph.records import source_to_json
+from graph.terms import PREFIXES
 from graph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     MakeRecord = Callable[..., ArticleRecord]
 
 BASE = "https://kg.clinic.example/"
+
+# rdflib's form of the terms, which its graphs are asked with.
+t = SimpleNamespace(**{name.upper(): Namespace(iri) for name, iri in PREFIXES.items()})
 RETRACTED = Notice(
     NoticeKind.RETRACTED, "2020-05-01", "10.1000/notice", "Crossref", ("Error in data", "Other")
 )
@@ -43,7 +47,8 @@ def test_a_retracted_source_says_so_with_its_notice(store: Store, make_record: M
     store.put(make_record())
     store.put_notices("Crossref", {RETRACTED: ["doi:10.1000/one"]})
     graph = graph_of(store)
-    (source,) = graph.subjects(t.BIBO.doi, Literal("10.1000/one"))
+    (source,) = graph.subjects(RDF.type, t.TB.Source)
+    assert (source, t.BIBO.doi, Literal("10.1000/one")) in graph
     assert (source, t.SCHEMA.creativeWorkStatus, Literal("retracted")) in graph
     (notice,) = graph.subjects(t.CITO.retracts, source)
     assert set(graph.predicate_objects(notice)) == {

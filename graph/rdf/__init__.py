@@ -1,0 +1,15 @@
+"""What the store holds as RDF, and back: the same content gives the same triples, none blank."""
+
+from graph.rdf.addresses import Addresses
+from graph.rdf.articles import article_triples, extraction_triples
+from graph.rdf.concepts import concept_triples
+from graph.rdf.works import answer_triples, source_triples
+
+__all__ = [
+    "Addresses",
+    "answer_triples",
+    "article_triples",
+    "concept_triples",
+    "extraction_triples",
+    "source_triples",
+]
