@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 
 def excerpt(record: ArticleRecord, passages: Collection[str]) -> ArticleRecord:
-    """Narrow a record to some passages, with their claims, markers and the works cited there.
+    """Narrow a record to some passages, with their claims and markers.
 
-    The article keeps its text, so that every place in it still holds.
+    The article keeps its text and its list of references, so that every place in the one and
+    every number of the other still holds.
 
     Args:
         record: the whole record.
@@ -22,19 +23,15 @@ def excerpt(record: ArticleRecord, passages: Collection[str]) -> ArticleRecord:
     """
     kept = tuple(each for each in record.passages if each.id in passages)
     ids = {each.id for each in kept}
-    claims = tuple(each for each in record.claims if each.passage in ids)
     markers = tuple(
         marker
         for marker in record.markers
         if any(each.start <= marker.start and marker.end <= each.end for each in kept)
     )
-    cited = {each for marker in markers for each in marker.references}
-    cited |= {each for claim in claims for each in claim.citations}
     return replace(
         record,
         passages=kept,
-        claims=claims,
+        claims=tuple(each for each in record.claims if each.passage in ids),
         mechanisms=tuple(each for each in record.mechanisms if each.passage in ids),
         markers=markers,
-        references=tuple(each for each in record.references if each.id in cited),
     )

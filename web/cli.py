@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from keyword import iskeyword
 from pathlib import Path
 from typing import IO, Any
 
@@ -20,6 +21,7 @@ COMMANDS = {
     "explain": ("web.commands.explaining", "Show how a sentence is read for claims."),
     "export": ("web.commands.exchanging", "Write the graph for other tools."),
     "extract": ("web.commands.exchanging", "Read documents without a store; a JSON record each."),
+    "import": ("web.commands.exchanging", "Take exported RDF into the collection."),
     "ingest": ("web.commands.collecting", "Read documents into the store."),
     "mcp": ("web.commands.assisting", "Let an assistant search and cite."),
     "parse-references": ("web.commands.exchanging", "Parse reference strings, a line each."),
@@ -29,8 +31,14 @@ COMMANDS = {
     "verify-answer": ("web.commands.answering", "Check an answer's JSON against the store."),
 }
 
+
 UNREADABLE = 1
 WRONG_USAGE = 2
+
+
+def _function(name: str) -> str:
+    """Return the name of a subcommand's function; one that Python keeps for itself has a dash."""
+    return f"{name}_" if iskeyword(name) else name.replace("-", "_")
 
 
 class Failure(click.ClickException):
@@ -69,7 +77,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(COMMANDS[cmd_name][0])
-        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
+        command: click.Command = getattr(module, _function(cmd_name))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -33,6 +33,7 @@ from graph.rdf import (
 )
 from graph.rdf.addresses import id_of
 from graph.rdf.graphs import fixed_graphs, named_graphs, quads
+from graph.rdf.works import answer_node
 from graph.terms import BIRO, SCHEMA
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Dataset:
         state, last = read_state(self.folder), self.store.last_change()
         if state.basis != self._basis() or state.seen > last:
             return 1
-        return last - state.seen
+        return last - state.seen + (state.answered != self.store.last_answer())
 
     def catch_up(self) -> Path:
         """Bring the dataset up to the store's last change; return the folder of its generation.
@@ -84,7 +85,7 @@ class Dataset:
                 return generation_of(self.folder)
             try:
                 state = self._brought_up(state)
-            except OSError as error:
+            except (OSError, RuntimeError) as error:
                 raise DatasetError(f"The RDF dataset cannot be written: {error}.") from error
             write_state(self.folder, state)
             drop_generations(self.folder, state)
@@ -137,9 +138,10 @@ class Dataset:
         changes = self.store.changes_since(before.seen)
         for change in changes:
             self._replace(store, change)
-        told = self.store.answers(before.answered)
         name = self._at.shared_graph("registries")
-        store.extend(quads([(name, answer_triples(told, self.base))]))
+        for answer in self.store.answers(before.answered):
+            _remove(store, answer_node(answer, self.base), name)
+            store.extend(quads([(name, answer_triples([answer], self.base))]))
 
     def _replace(self, store: ox.Store, change: ChangeEntry) -> None:
         """Say what an article says now in place of what it said, and so of the works it names."""
@@ -163,15 +165,9 @@ class Dataset:
         shared = self._at.shared_graph("sources")
         for ident in ids:
             source = self._at.of("sources", ident)
-            parts = {source}
-            for quad in store.quads_for_pattern(None, SCHEMA.about, source, shared):
-                if isinstance(quad.subject, ox.NamedNode):
-                    parts.add(quad.subject)
-            for quad in store.quads_for_pattern(source, None, None, shared):
-                parts |= _parts_of(store, source, quad.object, shared)
-            for part in parts:
-                for quad in list(store.quads_for_pattern(part, None, None, shared)):
-                    store.remove(quad)
+            for quad in list(store.quads_for_pattern(None, SCHEMA.about, source, shared)):
+                _remove(store, quad.subject, shared)
+            _remove(store, source, shared)
         known = self.store.known_sources(ids)
         store.extend(quads([(shared, source_triples(known, self.base))]))
 
@@ -180,7 +176,7 @@ def _opened(work: Path) -> ox.Store | None:
     """Open the working copy; None where it is broken and must be made anew."""
     try:
         return ox.Store(str(work))
-    except OSError:
+    except (OSError, RuntimeError):  # as Oxigraph says "corruption"
         return None
 
 
@@ -189,18 +185,18 @@ def _sources_in(store: ox.Store, name: ox.NamedNode) -> Iterable[str]:
         yield id_of(quad.object, "sources")
 
 
-def _parts_of(
-    store: ox.Store, source: ox.NamedNode, part: object, shared: ox.NamedNode
-) -> set[ox.NamedNode]:
-    """Follow a source's links to parts of itself: its list of authors, its versions."""
-    found: set[ox.NamedNode] = set()
-    ahead = [part]
+def _remove(store: ox.Store, node: object, graph: ox.NamedNode) -> None:
+    """Take out all that a graph says of a node and of its parts: its list of authors, its versions.
+
+    Parts are those that it leads to whose addresses go on after its own.
+    """
+    ahead, done = [node], set[object]()
     while ahead:
-        node = ahead.pop()
-        if not isinstance(node, ox.NamedNode) or node in found:
+        here = ahead.pop()
+        if here in done or not isinstance(here, ox.NamedNode):
             continue
-        if not node.value.startswith(f"{source.value}#"):
-            continue
-        found.add(node)
-        ahead += [quad.object for quad in store.quads_for_pattern(node, None, None, shared)]
-    return found
+        done.add(here)
+        for quad in list(store.quads_for_pattern(here, None, None, graph)):
+            if str(quad.object).startswith(f"{str(node)[:-1]}#"):
+                ahead.append(quad.object)
+            store.remove(quad)

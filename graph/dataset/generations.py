@@ -40,7 +40,7 @@ def read_state(folder: Path) -> State:
     """Read what the newest generation holds; nothing, where there is none or it cannot be read."""
     try:
         held = State(**json.loads((folder / STATE).read_text("utf-8")))
-    except (FileNotFoundError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError):
         return State()
     return held if generation_of(folder, held).is_dir() else State()
 

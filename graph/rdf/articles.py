@@ -41,10 +41,10 @@ def article_triples(record: ArticleRecord, base: str) -> Iterator[Triple]:
     for marker in record.markers:
         yield from _marker(place, marker, order)
     sources = {reference.id: reference.source for reference in record.references}
-    for position, claim in enumerate(record.claims):
-        yield from _claim(place, claim, position, sources)
-    for position, mechanism in enumerate(record.mechanisms):
-        yield from _mechanism(place, mechanism, position)
+    for claim in record.claims:
+        yield from _claim(place, claim, sources)
+    for mechanism in record.mechanisms:
+        yield from _mechanism(place, mechanism)
 
 
 def extraction_triples(base: str) -> Iterator[Triple]:
@@ -182,16 +182,13 @@ def _quantity(
     yield from place.placed(iri, quantity.start, quantity.end)
 
 
-def _claim(
-    place: _Place, claim: Claim, position: int, sources: Mapping[str, str]
-) -> Iterator[Triple]:
+def _claim(place: _Place, claim: Claim, sources: Mapping[str, str]) -> Iterator[Triple]:
     at = place.at
     iri, proposition = at.of("claims", claim.id), at.of("propositions", claim.proposition)
     cited = [reference for reference in claim.citations if reference in sources]
     yield Triple(iri, RDF.type, MP.Claim)
     yield Triple(iri, RDF.type, SCHEMA.Claim)
     yield Triple(iri, SCHEMA.appearance, place.iri)
-    yield Triple(iri, SCHEMA.position, f.COUNT.write(position + 1))
     yield Triple(iri, TB.states, proposition)
     yield Triple(iri, TB.passage, at.of("passages", claim.passage))
     yield Triple(iri, PROV.wasGeneratedBy, _extraction(at.base))
@@ -232,11 +229,10 @@ def _proposition(iri: NamedNode, claim: Claim) -> Iterator[Triple]:
         yield Triple(iri, BIOLINK.negated, f.TRUTH.write(True))
 
 
-def _mechanism(place: _Place, mechanism: Mechanism, position: int) -> Iterator[Triple]:
+def _mechanism(place: _Place, mechanism: Mechanism) -> Iterator[Triple]:
     iri = place.at.of("mechanisms", mechanism.id)
     yield Triple(iri, RDF.type, TB.Mechanism)
     yield Triple(iri, DCTERMS.isPartOf, place.iri)
-    yield Triple(iri, SCHEMA.position, f.COUNT.write(position + 1))
     yield Triple(iri, TB.passage, place.at.of("passages", mechanism.passage))
     yield from f.said(iri, mechanism, f.MECHANISM)
     yield Triple(iri, BIOLINK.subject, NamedNode(mechanism.cause.concept))

@@ -22,7 +22,7 @@ from graph.model import (
     ReferenceType,
 )
 from graph.studies import StudyDesign
-from graph.terms import BIBO, C4O, DCTERMS, FABIO, SCHEMA, TB, XSD
+from graph.terms import BIBO, C4O, DCTERMS, FABIO, PROV, SCHEMA, TB, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -131,6 +131,10 @@ LINK = Form(lambda address: ox.Literal(address, datatype=XSD.anyURI), str)
 COUNT = Form(lambda n: ox.Literal(str(n), datatype=XSD.integer), int)
 NUMBER = Form(lambda n: ox.Literal(plain(n), datatype=XSD.decimal), lambda s: float(Decimal(s)))
 DATE = Form(_date, str)
+TIME = Form(  # Z is how every store of triples writes UTC
+    lambda time: ox.Literal(time.replace("+00:00", "Z"), datatype=XSD.dateTime),
+    lambda text: text.replace("Z", "+00:00"),
+)
 YEAR = Form(lambda year: ox.Literal(f"{year:04}", datatype=XSD.gYear), _year)
 TRUTH = Form(lambda held: ox.Literal("true" if held else "false", datatype=XSD.boolean), _truth)
 
@@ -190,4 +194,9 @@ NOTICE = (
     Field("kind", TB.notice, one_of(NoticeKind)),
     Field("date", DCTERMS.date, DATE, optional=True),
     Field("registry", TB.toldBy, TEXT),
+)
+ANSWER = (
+    Field("registry", TB.toldBy, TEXT),
+    Field("asked", TB.askedFor, TEXT),
+    Field("fetched_at", PROV.generatedAtTime, TIME),
 )

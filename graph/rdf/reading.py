@@ -1,7 +1,8 @@
 """Triples back to records: what `graph.rdf.articles` wrote, checked against the article's text.
 
 A quote that is not in the text, an unknown value or a place outside of it is refused: what cannot
-be shown in its place is no claim.
+be shown in its place is no claim. Passages, claims and markers come in the order of their places,
+as they are read out of a text.
 """
 
 from __future__ import annotations
@@ -95,15 +96,26 @@ class _Reading:
         )
         entries = tuple(map(_reference, references))
         order = {reference.id: position for position, reference in enumerate(entries)}
-        mechanisms = in_order(
-            each for each in self._said.pointing(DCTERMS.isPartOf) if each.is_a(TB.Mechanism)
-        )
-        claims = in_order(each for each in self._said.pointing(SCHEMA.appearance))
+        mechanisms = [
+            self._mechanism(each, spans)
+            for each in self._said.pointing(DCTERMS.isPartOf)
+            if each.is_a(TB.Mechanism)
+        ]
+        claims = [self._claim(each, spans) for each in self._said.pointing(SCHEMA.appearance)]
+
+        def by_place(said: Claim | Mechanism) -> tuple[int, int, int, str]:
+            one, other = (
+                (said.exposure, said.outcome)
+                if isinstance(said, Claim)
+                else (said.cause, said.effect)
+            )
+            return spans[said.passage].start, one.start, other.start, said.id
+
         return ArticleRecord(
             article=self._article,
             passages=tuple(placed),
-            claims=tuple(self._claim(each, spans) for each in claims),
-            mechanisms=tuple(self._mechanism(each, spans) for each in mechanisms),
+            claims=tuple(sorted(claims, key=by_place)),
+            mechanisms=tuple(sorted(mechanisms, key=by_place)),
             markers=tuple(sorted((self._marker(m, order) for m in markers), key=_place_of)),
             references=entries,
         )
@@ -115,7 +127,7 @@ class _Reading:
         self._text: str = values["text"]
         return Article(
             id=self._id,
-            path=said.text(TB.readFrom) or said.node.value,
+            path=said.text(TB.readFrom) or f"imported:{self._id}",
             work=read_work(work) if work else None,
             study=self._study() if said.is_a(TB.Study) else None,
             **values,

@@ -11,7 +11,7 @@ from graph import terms as t
 from graph.ids import digest
 from graph.rdf import fields as f
 from graph.rdf.addresses import Addresses
-from graph.terms import BIBO, BIRO, C4O, DCTERMS, PROV, RDF, SCHEMA, TB, XSD
+from graph.terms import BIBO, BIRO, C4O, DCTERMS, RDF, SCHEMA, TB
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,17 +84,18 @@ def source_triples(known: Iterable[KnownSource], base: str) -> Iterator[Triple]:
 
 def answer_triples(answers: Iterable[Answer], base: str) -> Iterator[Triple]:
     """Describe what registries answered, and when, when they were asked for works."""
-    at = Addresses(base)
     for answer in answers:
-        iri = at.of("answers", digest("registry", answer.registry, answer.asked))
+        iri = answer_node(answer, base)
         yield Triple(iri, RDF.type, TB.RegistryAnswer)
-        yield Triple(iri, TB.toldBy, Literal(answer.registry))
-        yield Triple(iri, TB.askedFor, Literal(answer.asked))
-        told_at = Literal(answer.fetched_at, datatype=XSD.dateTime)
-        yield Triple(iri, PROV.generatedAtTime, told_at)
+        yield from f.said(iri, answer, f.ANSWER)
         yield Triple(iri, TB.known, f.TRUTH.write(answer.work is not None))
         if answer.work is not None:
             yield from work_triples(iri, answer.work)
+
+
+def answer_node(answer: Answer, base: str) -> NamedNode:
+    """Name what a registry said when it was asked for a work."""
+    return Addresses(base).of("answers", digest("registry", answer.registry, answer.asked))
 
 
 def _appraisal(iri: NamedNode, appraisal: Appraisal) -> Iterator[Triple]:

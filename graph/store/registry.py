@@ -46,8 +46,11 @@ def put_work(
         },
     )
     named = {} if work is None else keys_of_answer(work, asked)
-    moved = settle(connection, ident, named)
-    return moved | naming(connection, {key for keys in named.values() for key in keys})
+    keys = {key for keys in named.values() for key in keys}
+    # What it said before no longer speaks for the work either.
+    held = select(t.work_keys.c.key).where(t.work_keys.c.owner == ident)
+    before = naming(connection, set(connection.scalars(held)))
+    return before | settle(connection, ident, named) | naming(connection, keys)
 
 
 def asked(connection: Connection, registry: str) -> dict[str, str]:
@@ -76,8 +79,12 @@ def answer_ids(connection: Connection, since: str) -> list[str]:
 
 
 def last_answer(connection: Connection) -> str:
-    """Return the UTC time of the newest answer; "" where there is none."""
-    return connection.scalar(select(func.max(t.registry.c.fetched_at))) or ""
+    """Return the UTC time of the newest answer before this second; "" where there is none.
+
+    More may come within this second, so that whoever remembers it would miss them.
+    """
+    at = t.registry.c.fetched_at
+    return connection.scalar(select(func.max(at)).where(at < timestamp())) or ""
 
 
 def put_notices(

@@ -286,7 +286,7 @@ class Store:
             return sources.standings(connection)
 
     def last_answer(self) -> str:
-        """Return the UTC time of a registry's newest answer; "" where none was asked."""
+        """Return the UTC time of a registry's newest answer before this second; "" for none."""
         with self._engine.begin() as connection:
             return registry.last_answer(connection)
 

@@ -61,6 +61,25 @@ class Vocabulary:
         found = self._by_label.get(key, ())
         return tuple(sorted(found, key=lambda concept: label_key(concept.label) != key))
 
+    def called(self, name: str) -> Concept:
+        """Return the concept of an IRI, an id or a label.
+
+        Raises:
+            NotFoundError: there is none, or the label is that of two that prefer it alike.
+        """
+        if name in self:
+            return self.concept(name)
+        if name in self._by_id:
+            return self._by_id[name]
+        found = self.by_label(name)
+        preferring = [each for each in found if label_key(each.label) == label_key(name)] or found
+        if len(preferring) > 1:
+            ids = ", ".join(each.id for each in preferring)
+            raise NotFoundError(f"More than one concept is called {name!r}: {ids}.")
+        if not preferring:
+            raise NotFoundError(f"There is no concept called {name!r}.")
+        return preferring[0]
+
     def of_kind(self, *kinds: ConceptKind) -> tuple[Concept, ...]:
         """Return the concepts of these kinds, sorted by IRI."""
         return tuple(concept for concept in self.concepts if concept.kind in kinds)
