@@ -56,6 +56,10 @@ class DatasetError(TrabeculaError):
     """The RDF dataset cannot be read or written."""
 
 
+class PublishError(TrabeculaError):
+    """A triple store elsewhere refused what was sent, or cannot be reached."""
+
+
 class SearchIndexError(TrabeculaError):
     """The search index cannot be read or written."""
 

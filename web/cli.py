@@ -25,6 +25,7 @@ COMMANDS = {
     "ingest": ("web.commands.collecting", "Read documents into the store."),
     "mcp": ("web.commands.assisting", "Let an assistant search and cite."),
     "parse-references": ("web.commands.exchanging", "Parse reference strings, a line each."),
+    "publish": ("web.commands.publishing", "Keep a triple store elsewhere the same."),
     "reindex": ("web.commands.collecting", "Rebuild the projections from the store."),
     "search": ("web.commands.asking", "Search the passages."),
     "serve": ("web.commands.serving", "Serve the site and the API."),

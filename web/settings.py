@@ -42,6 +42,7 @@ class Settings:
         origins: other sites whose pages may read the API in a browser; "*" is any.
         time_limit: seconds that a search or an answer may take.
         log: "text" or "json".
+        publish_login: name and password for the store that is published to, or None.
     """
 
     data: Path
@@ -57,6 +58,7 @@ class Settings:
     origins: tuple[str, ...] = ()
     time_limit: float = DEFAULT_TIME_LIMIT
     log: str = DEFAULT_LOG
+    publish_login: tuple[str, str] | None = field(default=None, repr=False)
 
     @property
     def answers(self) -> Path:
@@ -88,6 +90,7 @@ VARIABLES = {
     "TRABECULA_CORS": "sites whose pages may read the API",
     "TRABECULA_TIME_LIMIT": "seconds that a search or an answer may take",
     "TRABECULA_LOG": "form of the log's lines",
+    "TRABECULA_PUBLISH_LOGIN": "name:password for the store that is published to",
 }
 
 
@@ -122,6 +125,7 @@ def read_settings(environ: Mapping[str, str], data: Path | None = None) -> Setti
         origins=_origins(environ),
         time_limit=_time_limit(environ),
         log=_log(environ),
+        publish_login=_login(environ),
     )
 
 
@@ -182,6 +186,13 @@ def _time_limit(environ: Mapping[str, str]) -> float:
             f"TRABECULA_TIME_LIMIT must be seconds up to {MAX_TIME_LIMIT:g}, and is {value!r}."
         )
     return seconds
+
+
+def _login(environ: Mapping[str, str]) -> tuple[str, str] | None:
+    name, colon, password = (environ.get("TRABECULA_PUBLISH_LOGIN") or "").partition(":")
+    if name and not colon:
+        raise UsageError("TRABECULA_PUBLISH_LOGIN must be a name and a password, as name:password.")
+    return (name, password) if name else None
 
 
 def _log(environ: Mapping[str, str]) -> str:

@@ -291,3 +291,72 @@ def test_the_vocabulary_is_listed_for_programs(run: Run) -> None:
     keys = {"iri", "label", "alt_labels", "hidden_labels", "kind", "broader", "exact_match"}
     assert all(keys <= concept.keys() for concept in concepts)
     assert "resistance training" in [concept["label"] for concept in concepts]
+
+
+def test_a_part_of_the_collection_is_exported_by_article_concept_or_search(
+    run: Run, article: Path
+) -> None:
+    run("ingest", str(article))
+    whole = run("export", "ntriples").stdout.splitlines()
+    for part in (
+        ("--article", str(article)),
+        ("--concept", "bone mineral density"),
+        ("--search", "bone"),
+    ):
+        result = run("export", "ntriples", *part)
+        assert result.exit_code == 0
+        said = result.stdout.splitlines()
+        assert set(said) < set(whole)
+        assert any("terms#states" in line for line in said)
+
+
+def test_two_parts_at_once_and_parts_that_are_not_there_are_refused(
+    run: Run, article: Path
+) -> None:
+    run("ingest", str(article))
+    both = run("export", "turtle", "--article", "x", "--concept", "y")
+    assert (both.exit_code, both.stdout) == (2, "")
+    assert "one of --article, --concept and --search" in both.stderr
+    for part in (("--article", "nothing"), ("--concept", "basket weaving")):
+        result = run("export", "turtle", *part)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert part[1] in result.stderr
+
+
+def test_what_was_exported_is_taken_up_by_another_collection(
+    run: Run, article: Path, tmp_path: Path
+) -> None:
+    run("ingest", str(article))
+    before = run("export", "nquads").stdout
+    file = tmp_path / "all.nq"
+    file.write_text(before, "utf-8")
+    elsewhere = ("--data", str(tmp_path / "elsewhere"))
+    result = run("import", str(file), *elsewhere)
+    assert result.exit_code == 0
+    assert "1 article added, 0 changed, 0 as they were" in result.stdout
+    assert run("export", "nquads", *elsewhere).stdout == before
+    assert "1 as they were" in run("import", str(file), *elsewhere).stdout
+    found = json.loads(run("search", "bone", "--format", "json", *elsewhere).stdout)
+    assert found["total"] >= 1
+
+
+def test_a_file_that_cannot_be_taken_up_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("no RDF", "utf-8")
+    result = run("import", str(tmp_path / "notes.txt"))
+    assert result.exit_code == 1
+    assert "notes.txt: has none of the endings" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--to", "ftp://store.example"), "http or https"),
+        (("--to", "http://127.0.0.1:9/sparql", "--protocol", "update"), "--query"),
+    ],
+)
+def test_an_address_that_cannot_be_published_to_is_refused(
+    run: Run, arguments: tuple[str, ...], said: str
+) -> None:
+    result = run("publish", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
