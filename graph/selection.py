@@ -84,11 +84,13 @@ class Selection:
         for record in self.records():
             for claim in record.claims:
                 named |= {claim.exposure.concept, claim.outcome.concept}
+                named |= vocabulary.people(claim.population or "")
             for each in record.mechanisms:
                 named |= {each.cause.concept, each.effect.concept}
         known = {iri for iri in named if iri in vocabulary}
         known |= {above for iri in known for above in vocabulary.broader(iri)}
-        return Vocabulary(tuple(each for each in vocabulary.concepts if each.iri in known))
+        kept = tuple(each for each in vocabulary.concepts if each.iri in known)
+        return Vocabulary(kept, vocabulary.people)
 
     @cached_property
     def _sources(self) -> frozenset[str]:

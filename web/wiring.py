@@ -11,6 +11,7 @@ from graph.network import Network, build_network, catch_up, network_disagreement
 from graph.store import Store, open_store
 from graph.vocabulary import Vocabulary, load_vocabulary
 from search import indexing
+from search.answering.naming import naming_people
 from search.registry import open_index
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def open_library(settings: Settings, *, repair: bool = True) -> Library:
         SearchIndexError: the index is broken in a way that `trabecula reindex` mends.
         VocabularyError: a file of the user's own vocabulary is broken.
     """
-    vocabulary = load_vocabulary(settings.vocabulary)
+    vocabulary = naming_people(load_vocabulary(settings.vocabulary))
     try:
         settings.data.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -155,7 +155,9 @@ class Dataset:
         if not change.removed:
             with suppress(NotFoundError):  # removed since, which a later change says too
                 record = self.store.record(change.article)
-                store.extend(quads([(name, article_triples(record, self.base))]))
+                store.extend(
+                    quads([(name, article_triples(record, self.base, self.vocabulary.people))])
+                )
                 role = self.store.roles([change.article])[change.article]
                 named |= {role.source} if role.source else set()
         named |= set(_sources_in(store, name))

@@ -16,18 +16,27 @@ from graph.rdf.works import reference_triples, work_triples
 from graph.terms import BIOLINK, C4O, CITO, DCTERMS, MP, OA, PROV, RDF, SCHEMA, TB
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from graph.model import ArticleRecord, Claim, Marker, Mechanism, Mention, Passage, Quantity
     from graph.studies import Study
 
+    People = Callable[[str], Iterable[str]]
+
 CONTEXT = 32  # characters before and after a quote that help to find it again
 
 
-def article_triples(record: ArticleRecord, base: str) -> Iterator[Triple]:
+def article_triples(
+    record: ArticleRecord, base: str, people: People = lambda _: ()
+) -> Iterator[Triple]:
     """Describe an article with its text, and all that was read out of it.
 
     A triple may come twice: two values at one place share its selector.
+
+    Args:
+        record: the article's.
+        base: what the IRIs start with.
+        people: tells the IRIs of the populations that a claim's words for its people name.
     """
     place = _Place(Addresses(base), record)
     yield from _article(place)
@@ -43,6 +52,8 @@ def article_triples(record: ArticleRecord, base: str) -> Iterator[Triple]:
     sources = {reference.id: reference.source for reference in record.references}
     for claim in record.claims:
         yield from _claim(place, claim, sources)
+        for iri in people(claim.population) if claim.population else ():
+            yield Triple(place.at.of("claims", claim.id), TB.people, NamedNode(iri))
     for mechanism in record.mechanisms:
         yield from _mechanism(place, mechanism)
 

@@ -27,7 +27,7 @@ def named_graphs(holdings: Holdings, vocabulary: Vocabulary, base: str) -> Itera
     yield at.shared_graph("sources"), source_triples(holdings.known_sources(), base)
     yield at.shared_graph("registries"), answer_triples(holdings.answers(), base)
     for record in holdings.records():
-        yield at.graph(record.article.id), article_triples(record, base)
+        yield at.graph(record.article.id), article_triples(record, base, vocabulary.people)
 
 
 def fixed_graphs(vocabulary: Vocabulary, base: str) -> Iterator[Graph]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -23,15 +23,22 @@ def label_key(name: str) -> str:
     return " ".join(normalise(name).replace("-", " ").replace("’", "'").split())
 
 
+def _nobody(_words: str) -> frozenset[str]:
+    return frozenset()
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """An immutable set of concepts.
 
     Attributes:
         concepts: every concept, sorted by IRI.
+        people: tells the IRIs of the populations that words for people name; none, where nobody
+            taught it to read them.
     """
 
     concepts: tuple[Concept, ...]
+    people: Callable[[str], frozenset[str]] = field(default=_nobody, compare=False, repr=False)
 
     def concept(self, iri: str) -> Concept:
         """Return the concept of that IRI.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from graph.model import ConceptKind
@@ -54,6 +56,11 @@ def populations(words: str, vocabulary: Vocabulary) -> frozenset[str]:
         return named
     tokens = [token.word for token in analyse(words)]
     return named.union(*(iris for _, _, iris in conditions.find(tokens)))
+
+
+def naming_people(vocabulary: Vocabulary) -> Vocabulary:
+    """Teach a vocabulary to tell the populations that words for people name."""
+    return replace(vocabulary, people=cache(partial(populations, vocabulary=vocabulary)))
 
 
 def _conditions(vocabulary: Vocabulary) -> ConceptNames:

@@ -28,6 +28,7 @@ from graph.model import (
 )
 from graph.store import open_store
 from graph.vocabulary import load_vocabulary
+from search.answering.naming import naming_people
 from search.registry import open_index
 from web import create_app
 from web.settings import Settings
@@ -366,7 +367,7 @@ def _visit(client: FlaskClient, address: str, status: int = 200) -> Page:
 @pytest.fixture(scope="session")
 def open_with(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Library]]:
     """Opens a library with some records in it."""
-    vocabulary = load_vocabulary()
+    vocabulary = naming_people(load_vocabulary())
     opened: list[Library] = []
 
     def make(*records: ArticleRecord) -> Library:

@@ -1,0 +1,1 @@
+"""The collection asked in SPARQL."""
