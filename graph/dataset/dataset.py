@@ -29,12 +29,14 @@ from graph.rdf import (
     Addresses,
     answer_triples,
     article_triples,
+    proposition_triples,
+    said_in,
     source_triples,
 )
 from graph.rdf.addresses import id_of
 from graph.rdf.graphs import fixed_graphs, named_graphs, quads
 from graph.rdf.works import answer_node
-from graph.terms import BIRO, SCHEMA
+from graph.terms import BIRO, SCHEMA, TB
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -147,6 +149,7 @@ class Dataset:
         """Say what an article says now in place of what it said, and so of the works it names."""
         name = self._at.graph(change.article)
         named = set(_sources_in(store, name))
+        said = {quad.object for quad in store.quads_for_pattern(None, TB.states, None, name)}
         shared = self._at.shared_graph("sources")
         article = self._at.of("articles", change.article)
         for quad in store.quads_for_pattern(None, SCHEMA.workExample, article, shared):
@@ -155,11 +158,15 @@ class Dataset:
         if not change.removed:
             with suppress(NotFoundError):  # removed since, which a later change says too
                 record = self.store.record(change.article)
-                store.extend(
-                    quads([(name, article_triples(record, self.base, self.vocabulary.people))])
-                )
+                triples = article_triples(record, self.base, self.vocabulary.people)
+                store.extend(quads([(name, triples)]))
+                triples = proposition_triples(said_in(record), self.base)
+                store.extend(quads([(self._at.shared_graph("propositions"), triples)]))
                 role = self.store.roles([change.article])[change.article]
                 named |= {role.source} if role.source else set()
+        for proposition in said:
+            if not any(store.quads_for_pattern(None, TB.states, proposition, None)):
+                _remove(store, proposition, self._at.shared_graph("propositions"))
         named |= set(_sources_in(store, name))
         self._replace_sources(store, sorted(named))
 

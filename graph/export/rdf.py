@@ -32,7 +32,7 @@ _REPLACEMENT = "\ufffd"
 
 
 def turtle(holdings: Holdings, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
-    """Write Turtle; what two articles share stands once with each."""
+    """Write Turtle."""
     triples = _triples(holdings, vocabulary, base)
     ox.serialize(triples, out, ox.RdfFormat.TURTLE, prefixes=PREFIXES)
 
@@ -49,12 +49,12 @@ def rdfxml(holdings: Holdings, vocabulary: Vocabulary, out: BinaryIO, base: str)
 
 
 def jsonld(holdings: Holdings, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
-    """Write JSON-LD with a context; what two articles share stands once with each."""
+    """Write JSON-LD with a context."""
     write_jsonld(_triples(holdings, vocabulary, base), out)
 
 
 def ntriples(holdings: Holdings, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
-    """Write a triple a line; what two articles share stands once with each."""
+    """Write a triple a line."""
     ox.serialize(_triples(holdings, vocabulary, base), out, ox.RdfFormat.N_TRIPLES)
 
 

@@ -31,7 +31,8 @@ def article_triples(
 ) -> Iterator[Triple]:
     """Describe an article with its text, and all that was read out of it.
 
-    A triple may come twice: two values at one place share its selector.
+    What its claims say is described by `proposition_triples`. A triple may come twice: two values
+    at one place share its selector.
 
     Args:
         record: the article's.
@@ -210,7 +211,6 @@ def _claim(place: _Place, claim: Claim, sources: Mapping[str, str]) -> Iterator[
     yield from _mention(place, iri, "outcome", claim.outcome)
     for number, quantity in enumerate(claim.quantities):
         yield from _quantity(place, iri, number, quantity)
-    yield from _proposition(proposition, claim)
     yield Triple(iri, MP.supports, proposition)
     for other in Direction:
         if claim.direction.opposes(other):
@@ -224,20 +224,6 @@ def _claim(place: _Place, claim: Claim, sources: Mapping[str, str]) -> Iterator[
         yield Triple(citation, CITO.hasCitationCharacterization, CITO.citesAsEvidence)
         yield Triple(citation, TB.reference, at.of("references", reference))
         yield Triple(citation, SCHEMA.position, f.COUNT.write(number + 1))
-
-
-def _proposition(iri: NamedNode, claim: Claim) -> Iterator[Triple]:
-    yield Triple(iri, RDF.type, t.PROPOSITION)
-    yield Triple(iri, RDF.type, BIOLINK.Association)
-    yield Triple(iri, BIOLINK.subject, NamedNode(claim.exposure.concept))
-    yield Triple(iri, BIOLINK.predicate, BIOLINK.affects)
-    yield Triple(iri, BIOLINK.object, NamedNode(claim.outcome.concept))
-    yield Triple(iri, TB.direction, Literal(claim.direction.value))
-    if claim.direction in t.QUALIFIERS:
-        qualifier = Literal(t.QUALIFIERS[claim.direction])
-        yield Triple(iri, BIOLINK.object_direction_qualifier, qualifier)
-    if claim.direction is Direction.NO_EFFECT:
-        yield Triple(iri, BIOLINK.negated, f.TRUTH.write(True))
 
 
 def _mechanism(place: _Place, mechanism: Mechanism) -> Iterator[Triple]:

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, Quad, Triple
 from graph.rdf.addresses import Addresses
 from graph.rdf.articles import article_triples, extraction_triples
 from graph.rdf.concepts import concept_triples
+from graph.rdf.propositions import proposition_triples
 from graph.rdf.works import answer_triples, source_triples
 
 if TYPE_CHECKING:
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
 
 
 def named_graphs(holdings: Holdings, vocabulary: Vocabulary, base: str) -> Iterator[Graph]:
-    """Yield each graph's name with its triples; memory does not grow with the collection."""
+    """Yield each graph's name with its triples; memory grows with what is said, not how often.
+
+    No triple stands in two of them, so that a union of the graphs has each once.
+    """
     at = Addresses(base)
     yield from fixed_graphs(vocabulary, base)
+    yield at.shared_graph("propositions"), proposition_triples(holdings.propositions(), base)
     yield at.shared_graph("sources"), source_triples(holdings.known_sources(), base)
     yield at.shared_graph("registries"), answer_triples(holdings.answers(), base)
     for record in holdings.records():

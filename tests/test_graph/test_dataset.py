@@ -72,6 +72,15 @@ def test_it_holds_what_the_store_holds_after_every_kind_of_change(
         assert dataset.lag() == 0
 
 
+def test_no_triple_stands_in_two_graphs_so_that_their_union_counts_each_once(
+    dataset: Dataset, store: Store, make_record: MakeRecord
+) -> None:
+    store.put(make_record("/1"))
+    store.put(make_record("/2", title="Two"))
+    kept = ox.Store.read_only(str(dataset.catch_up()))
+    assert len({str(quad.triple) for quad in kept}) == len(kept)
+
+
 def test_nothing_is_written_where_nothing_changed(
     dataset: Dataset, store: Store, make_record: MakeRecord
 ) -> None:

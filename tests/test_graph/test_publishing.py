@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 BASE = "https://kg.clinic.example/"
 NONE = Vocabulary(())
-SHARED = 4  # graphs that are no single article's
+SHARED = 5  # graphs that are no single article's
 
 
 @pytest.fixture

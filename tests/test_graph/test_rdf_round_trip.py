@@ -37,7 +37,7 @@ from graph.model import (
     ReferenceType,
     Work,
 )
-from graph.rdf import article_triples
+from graph.rdf import article_triples, proposition_triples, said_in
 from graph.rdf.reading import article_nodes, read_record
 from graph.store import Store, open_store
 from graph.studies import Quote, Study, StudyDesign
@@ -211,6 +211,8 @@ def records(draw: st.DrawFn) -> ArticleRecord:
 def read_back(record: ArticleRecord) -> ArticleRecord:
     held = ox.Store()
     held.extend(ox.Quad(t.subject, t.predicate, t.object) for t in article_triples(record, BASE))
+    said = proposition_triples(said_in(record), BASE)
+    held.extend(ox.Quad(t.subject, t.predicate, t.object) for t in said)
     (node,) = article_nodes(held)
     return read_record(held, node)
 
