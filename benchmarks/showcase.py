@@ -131,6 +131,7 @@ def states(library: Library) -> list[State]:
         State("answer-uncited", f"{asked}Does+stretching+improve+flexibility%3F"),
         State("answer-retracted", f"{asked}Does+qigong+reduce+low+back+pain%3F"),
         State("answer-unsafe", f"{asked}Should+I+stop+my+medication%3F"),
+        State("sparql", "/sparql"),
         State("topics", "/concepts"),
         State("topic", "/concepts/vitamin-d"),
         State("topic-outcome", "/concepts/fall-risk"),

@@ -11,6 +11,7 @@ from flask import Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from graph.errors import (
+    DatasetError,
     NotFoundError,
     QueryError,
     SearchIndexError,
@@ -18,6 +19,7 @@ from graph.errors import (
     TrabeculaError,
     UsageError,
 )
+from search.sparql import StoppedError
 from web.api.problems import problem, wrong_parameters
 from web.limits import OvertimeError
 
@@ -32,6 +34,8 @@ STATUSES: dict[type[TrabeculaError], HTTPStatus] = {
     SearchIndexError: HTTPStatus.SERVICE_UNAVAILABLE,
     StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
     OvertimeError: HTTPStatus.SERVICE_UNAVAILABLE,
+    StoppedError: HTTPStatus.SERVICE_UNAVAILABLE,
+    DatasetError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 RETRY_AFTER = "5"  # seconds
 SENTENCES = {
@@ -45,6 +49,7 @@ SENTENCES = {
     ),
 }
 API = "/api/"
+SPARQL = "/sparql"
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +70,7 @@ def status_of(error: TrabeculaError) -> HTTPStatus:
 
 def _of_ours(error: TrabeculaError) -> BaseResponse:
     status = status_of(error)
-    if isinstance(error, OvertimeError):
+    if isinstance(error, OvertimeError | StoppedError):
         response = _respond(status, str(error))
         response.headers["Retry-After"] = RETRY_AFTER
         return response
@@ -99,8 +104,12 @@ def _unknown(error: Exception) -> BaseResponse:
     return _respond(status, SENTENCES[status])
 
 
+def _is_for_a_person() -> bool:
+    return any(kind == "text/html" for kind, _ in request.accept_mimetypes)
+
+
 def _respond(status: HTTPStatus, sentence: str) -> BaseResponse:
-    if request.path.startswith(API):
+    if request.path.startswith(API) or (request.path == SPARQL and not _is_for_a_person()):
         return problem(status, sentence)
     page = render_template("error.html", status=status, sentence=sentence)
     return Response(page, status=status)

@@ -101,6 +101,8 @@ class Follower:
         if self._since is None:
             self._since = time.monotonic()
         self._library.refresh()
+        if self._library.dataset.is_kept():
+            self._library.dataset.catch_up()
         self._since = None
         with self._rounds:
             self._rounds.notify_all()

@@ -32,6 +32,7 @@ from web.presenters.auditing import anchor, shortened
 from web.presenters.searching import by_article
 from web.presenters.unfolding import pair_of
 from web.requests import REQUEST_ID, follow_requests
+from web.sparql import sparql_blueprint
 from web.terms import first_mention, terms
 from web.watching import watching_blueprint
 
@@ -118,6 +119,7 @@ def make_site(library: Library, follower: Follower | None = None) -> Flask:
     app.register_blueprint(citing_blueprint(library, limit))
     app.register_blueprint(mapping_blueprint(library, limit))
     app.register_blueprint(watching_blueprint(library, metrics, follower))
+    app.register_blueprint(sparql_blueprint(library.queries))
     app.register_blueprint(opensearch_blueprint(library.settings.url))
     app.register_blueprint(api_blueprint(library, limit))
     app.extensions["openapi"] = _openapi(app)
@@ -169,9 +171,9 @@ def _allow_origins(app: Flask, origins: tuple[str, ...]) -> None:
         return
     CORS(
         app,
-        resources={f"{errors.API}*": {}},
+        resources={f"{errors.API}*": {}, errors.SPARQL: {}},
         origins=list(origins),
-        methods=["GET", "HEAD"],
+        methods=["GET", "HEAD", "POST"],
         expose_headers=["ETag", "Link", REQUEST_ID, "Retry-After"],
         max_age=600,
         allow_private_network=False,
@@ -187,8 +189,8 @@ def _allow_origins(app: Flask, origins: tuple[str, ...]) -> None:
 
 
 def _refuse_long_addresses() -> None:
-    is_api = request.path.startswith(errors.API)
-    if len(request.query_string) > (MAX_API_QUERY_STRING if is_api else MAX_QUERY_STRING):
+    takes_long = request.path.startswith((errors.API, errors.SPARQL))
+    if len(request.query_string) > (MAX_API_QUERY_STRING if takes_long else MAX_QUERY_STRING):
         raise RequestURITooLarge
 
 

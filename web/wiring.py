@@ -13,6 +13,7 @@ from graph.vocabulary import Vocabulary, load_vocabulary
 from search import indexing
 from search.answering.naming import naming_people
 from search.registry import open_index
+from search.sparql import Limits, Pool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +34,7 @@ class Library:
         store: the system of record.
         index: the search engine's projection of it.
         dataset: the RDF projection of it, which whoever needs it brings up to the store.
+        queries: answers SPARQL over the dataset.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class Library:
         self.store = store
         self.index = index
         self.dataset = Dataset(settings.dataset, store, vocabulary, settings.base)
+        self.queries = Pool(self.dataset.catch_up, Limits(seconds=settings.time_limit))
         self._network: Network | None = None
         self._lock = threading.Lock()
         self._remembered: dict[str, tuple[object, object]] = {}
@@ -79,6 +82,7 @@ class Library:
 
     def close(self) -> None:
         """Let go of the store and the index."""
+        self.queries.close()
         self.index.close()
         self.store.close()
 

@@ -66,6 +66,10 @@ class Dataset:
         self.base = base
         self._at = Addresses(base)
 
+    def is_kept(self) -> bool:
+        """Tell whether it was ever made, as by the first query."""
+        return read_state(self.folder).generation > 0
+
     def lag(self) -> int:
         """Return how many changes of the store it does not hold; 1 where it is made anew."""
         state, last = read_state(self.folder), self.store.last_change()
