@@ -22,6 +22,7 @@ from benchmarks import (
     direction,
     references,
     retrieval,
+    sparql_conformance,
 )
 
 FLOORS = Path(__file__).with_name("floors.json")
@@ -37,6 +38,7 @@ def measure() -> dict[str, float] | None:
         causality.DATA,
         claim_sentences.DATA,
         retrieval.DATA,
+        sparql_conformance.TESTS,
     )
     if not all(path.exists() for path in shared):
         return None
@@ -49,6 +51,7 @@ def measure() -> dict[str, float] | None:
         ("causality", causality),
         ("claim sentences of abstracts", claim_sentences),
         ("answers", answers),
+        ("sparql", sparql_conformance),
     ):
         found |= {f"{name}: {title}": value for title, value in part.figures().items()}
     for engine in ("whoosh", "tantivy"):
