@@ -3,9 +3,9 @@
     python benchmarks/exports.py FOLDER [--runs N]
 
 FOLDER is a collection (`trabecula ingest --data FOLDER`); it is opened, and not changed. Each
-export runs in a process of its own, ours and rdflib's in turn; the figures are medians. `ours` reads
-the store and writes; `writing` is our serialiser alone, with its triples in memory as rdflib has
-them. A peer that is not done in LIMIT seconds is stopped, and its time is at least that.
+export runs in a process of its own, ours and rdflib's in turn; the figures are medians. `ours`
+reads the store and writes; `writing` is our serialiser alone, with its triples in memory as rdflib
+has them. A peer that is not done in LIMIT seconds is stopped, and its time is at least that.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from web.citing import citing_blueprint
 from web.collection import collection_blueprint
 from web.graphing import graphing_blueprint
 from web.limits import TimeLimit
+from web.linked_data import lead_programs_to_rdf, linked_data_blueprint
 from web.mapping import mapping_blueprint
 from web.marking import marked
 from web.metrics import Metrics
@@ -119,12 +120,14 @@ def make_site(library: Library, follower: Follower | None = None) -> Flask:
     app.register_blueprint(citing_blueprint(library, limit))
     app.register_blueprint(mapping_blueprint(library, limit))
     app.register_blueprint(watching_blueprint(library, metrics, follower))
+    app.register_blueprint(linked_data_blueprint(library))
     app.register_blueprint(sparql_blueprint(library.queries))
     app.register_blueprint(opensearch_blueprint(library.settings.url))
     app.register_blueprint(api_blueprint(library, limit))
     app.extensions["openapi"] = _openapi(app)
     follow_requests(app, metrics)
     app.before_request(_refuse_long_addresses)
+    app.before_request(lead_programs_to_rdf)
     if follower is not None:
         _read_fresh(app, follower)
     app.after_request(_add_headers)

@@ -1,0 +1,157 @@
+"""Addresses that answer: each thing's own gives its page or its RDF, by what is accepted.
+
+`/claims/ID` names a claim, which is no document: it leads by 303 to the page that shows it or to
+`/claims/ID.ttl`. The pages of articles, sources and concepts stay where they are, and lead
+programs that accept RDF to theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.exceptions import NotAcceptable
+
+from graph.dataset.describing import dataset_triples, description
+from graph.errors import NotFoundError
+from graph.rdf.addresses import Addresses
+from graph.terms import BIOLINK, DCAT, DCTERMS, OA, PREFIXES, SCHEMA, TB, VOID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from werkzeug.wrappers import Response as BaseResponse
+
+    from web.wiring import Library
+
+HTML = "text/html"
+FORMS = {
+    "ttl": ("text/turtle", ox.RdfFormat.TURTLE),
+    "nt": ("application/n-triples", ox.RdfFormat.N_TRIPLES),
+    "jsonld": ("application/ld+json", ox.RdfFormat.JSON_LD),
+    "rdf": ("application/rdf+xml", ox.RdfFormat.RDF_XML),
+}
+SUFFIXES = {media_type: suffix for suffix, (media_type, _) in FORMS.items()}
+PAGES = ("articles", "sources", "concepts")
+THINGS = ("claims", "propositions", "passages", "mechanisms", "references")
+_PAGE = re.compile(rf"/(?:{'|'.join(PAGES)})/[\w-]+")
+
+
+def linked_data_blueprint(library: Library) -> Blueprint:
+    """Make the routes of things and of the dataset's description around a library."""
+    linked = Blueprint("linked_data", __name__)
+    at = Addresses(library.settings.base)
+
+    def opened() -> ox.Store:
+        return ox.Store.read_only(str(library.dataset.catch_up()))
+
+    def named(kind: str, ident: str) -> ox.NamedNode:
+        if kind == "concepts":
+            return ox.NamedNode(library.vocabulary.by_id(ident).iri)
+        if not re.fullmatch(r"[0-9a-f]{1,40}", ident):
+            raise NotFoundError(f"There is nothing called {kind}/{ident}.")
+        return at.of(kind, ident)
+
+    def document(kind: str, ident: str, suffix: str) -> BaseResponse:
+        triples = description(opened(), named(kind, ident), at.base)
+        if not triples:
+            raise NotFoundError(f"There is nothing called {kind}/{ident}.")
+        response = _written(triples, suffix)
+        response.headers["Link"] = f'<{named(kind, ident).value}>; rel="describes"'
+        return response
+
+    # Each by itself, since a rule with its suffix goes before the page whose id could have it.
+    for kind, suffix in product((*PAGES, *THINGS), FORMS):
+        given = {"kind": kind, "suffix": suffix}
+        linked.add_url_rule(f"/{kind}/<ident>.{suffix}", "document", document, defaults=given)
+
+    @linked.get(f"/<any({','.join(THINGS)}):kind>/<ident>")
+    def thing(kind: str, ident: str) -> BaseResponse:
+        store, node = opened(), named(kind, ident)
+        if not any(store.quads_for_pattern(node, None, None, None)):
+            raise NotFoundError(f"There is nothing called {kind}/{ident}.")
+        chosen = _accepted()
+        if chosen == HTML:
+            return _see(_page_of(store, kind, node, library))
+        return _see(
+            url_for("linked_data.document", kind=kind, ident=ident, suffix=SUFFIXES[chosen])
+        )
+
+    @linked.get("/.well-known/void")
+    def void() -> BaseResponse:
+        chosen = request.accept_mimetypes.best_match([*SUFFIXES, "*/*"])
+        site = library.settings.url or request.url_root
+        return _written(dataset_triples(opened(), at.base, site), SUFFIXES.get(chosen or "", "ttl"))
+
+    return linked
+
+
+def lead_programs_to_rdf() -> BaseResponse | None:
+    """Lead who asks for the RDF of what has a page to its document."""
+    if request.method not in ("GET", "HEAD") or not _PAGE.fullmatch(request.path):
+        return None
+    if not any(kind in SUFFIXES for kind, _ in request.accept_mimetypes):
+        return None
+    chosen = _accepted()
+    return None if chosen == HTML else _see(f"{request.path}.{SUFFIXES[chosen]}")
+
+
+def _accepted() -> str:
+    """Choose a page or a form of RDF; the page, where either will do.
+
+    Raises:
+        NotAcceptable: none is accepted.
+    """
+    accepted = request.accept_mimetypes
+    chosen = accepted.best_match([HTML, *SUFFIXES]) if accepted else HTML
+    if chosen is None:
+        raise NotAcceptable(f"There are {', '.join([HTML, *SUFFIXES])}.")
+    return chosen
+
+
+def _see(address: str) -> BaseResponse:
+    response = redirect(address, 303)
+    response.vary.add("Accept")
+    return response
+
+
+def _written(triples: Iterable[ox.Triple], suffix: str) -> Response:
+    media_type, form = FORMS[suffix]
+    used = {**PREFIXES, "void": VOID.iri, "dcat": DCAT.iri}
+    content = ox.serialize(triples, format=form, prefixes=used)
+    response = Response(content, content_type=f"{media_type}; charset=utf-8")
+    response.vary.add("Accept")
+    return response
+
+
+def _page_of(store: ox.Store, kind: str, node: ox.NamedNode, library: Library) -> str:
+    """Find the page, and the place on it, that shows a thing."""
+
+    def follow(here: ox.NamedNode, term: ox.NamedNode) -> ox.NamedNode | None:
+        found = (quad.object for quad in store.quads_for_pattern(here, term, None, None))
+        return next((each for each in found if isinstance(each, ox.NamedNode)), None)
+
+    if kind == "propositions":
+        ends = [follow(node, BIOLINK.subject), follow(node, BIOLINK.object)]
+        row, column = (
+            library.vocabulary.concept(each.value).id if each is not None else "" for each in ends
+        )
+        return url_for("mapping.cell", row=row, column=column)
+    if kind == "references":
+        article, place = follow(node, DCTERMS.isPartOf), f"r-{_last(node)}"
+    else:
+        passage = node if kind == "passages" else follow(node, TB.passage)
+        article = None if passage is None else follow(passage, OA.hasSource)
+        place = f"p-{_last(passage)}"
+    if article is None:
+        article = follow(node, SCHEMA.appearance)
+    if article is None:
+        raise NotFoundError(f"No page shows {node.value}.")
+    return url_for("browsing.article", article_id=_last(article), _anchor=place)
+
+
+def _last(node: ox.NamedNode | None) -> str:
+    return "" if node is None else node.value.rpartition("/")[2]
