@@ -3,9 +3,9 @@
     python -m benchmarks.sparql_speed FOLDER [--copies N] [--runs N] [--limit SECONDS]
 
 FOLDER is a collection, whose articles are taken so many times over under other ids. Ours is asked
-by way of its pool, processes, pipes and JSON included; the figures are medians, the first run apart.
-rdflib has the same triples in memory and is asked once; a query that is not done in the limit is
-stopped, and its time is at least that.
+by way of its pool, processes, pipes and JSON included; the figures are medians, the first run
+apart. rdflib has the same triples in memory and is asked once; a query that is not done in the
+limit is stopped, and its time is at least that.
 """
 
 from __future__ import annotations

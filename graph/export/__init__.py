@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.errors import UsageError
-from graph.export import concepts, rdf, tables, works
+from graph.export import concepts, csvw, kgx, nanopubs, rdf, skos, tables, works
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,15 +42,20 @@ FORMATS: dict[str, Writer] = {
     "bibtex": works.bibtex,
     "csljson": works.csl_json,
     "csv": tables.csv,
+    "csvw": csvw.csvw,
     "cytoscape": concepts.cytoscape,
     "gexf": concepts.gexf,
     "graphml": concepts.graphml,
     "jsonld": rdf.jsonld,
+    "kgx-edges": kgx.kgx_edges,
+    "kgx-nodes": kgx.kgx_nodes,
+    "nanopubs": nanopubs.nanopubs,
     "nodelink": concepts.nodelink,
     "nquads": rdf.nquads,
     "ntriples": rdf.ntriples,
     "rdfxml": rdf.rdfxml,
     "ris": works.ris,
+    "skos": skos.skos,
     "trig": rdf.trig,
     "turtle": rdf.turtle,
 }

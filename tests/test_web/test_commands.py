@@ -310,6 +310,18 @@ def test_a_part_of_the_collection_is_exported_by_article_concept_or_search(
         assert any("terms#states" in line for line in said)
 
 
+def test_what_fits_its_shapes_is_written_and_what_does_not_is_not(
+    run: Run, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("ingest", str(article))
+    fitting = run("export", "nquads", "--validate")
+    assert (fitting.exit_code, fitting.stdout) == (0, run("export", "nquads").stdout)
+    monkeypatch.setattr("graph.validation.wrong_in", lambda _: ["the node is odd"])
+    odd = run("export", "nquads", "--validate")
+    assert (odd.exit_code, odd.stdout) == (1, "")
+    assert "trabecula: the node is odd" in odd.stderr
+
+
 def test_two_parts_at_once_and_parts_that_are_not_there_are_refused(
     run: Run, article: Path
 ) -> None:

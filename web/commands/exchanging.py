@@ -71,6 +71,7 @@ def parse_references() -> None:
 @click.option("--article", metavar="NAME", help="Only an article: its id, or where it was read.")
 @click.option("--concept", metavar="NAME", help="Only what is said of a concept: id, IRI or name.")
 @click.option("--search", "typed", metavar="QUERY", help="Only the passages that a search finds.")
+@click.option("--validate", is_flag=True, help="Hold it against the shapes first; write what fits.")
 @data_option
 @click.pass_context
 def export(
@@ -80,14 +81,17 @@ def export(
     article: str | None,
     concept: str | None,
     typed: str | None,
+    validate: bool,
     data: Path | None,
 ) -> None:
     """Write the collection, or a part of it, as FORMAT.
 
     RDF: turtle, trig, ntriples, nquads, jsonld, rdfxml. The network of concepts: graphml, gexf,
-    cytoscape, nodelink. The claims: csv. The cited works: bibtex, ris, csljson.
+    cytoscape, nodelink, kgx-nodes, kgx-edges. The claims: csv, csvw, nanopubs. The vocabulary:
+    skos. The cited works: bibtex, ris, csljson.
     """
     from graph.export import export as write
+    from graph.validation import violations
     from web.wiring import open_library
 
     if sum(each is not None for each in (article, concept, typed)) > 1:
@@ -96,6 +100,10 @@ def export(
     library = open_library(settings, repair=typed is not None)
     try:
         holdings, vocabulary = _chosen(library, article, concept, typed)
+        if validate and (wrong := list(violations(holdings, vocabulary, settings.base))):
+            for sentence in wrong:
+                click.echo(f"trabecula: {sentence}", err=True)
+            sys.exit(UNREADABLE)
         with _written(output) as stream:
             write(holdings, vocabulary, form, stream, settings.base)
     finally:
