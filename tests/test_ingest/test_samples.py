@@ -2,11 +2,14 @@
 
 import re
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from graph.model import ArticleRecord, PassageKind
+from graph.rdf import article_triples, proposition_triples, said_in
+from graph.validation import wrong_in
 from graph.vocabulary import Vocabulary, load_vocabulary
 from ingest.pipeline import article_reader, load_bytes
 from samples import sample_paths
@@ -285,3 +288,11 @@ def test_every_article_and_each_of_its_sources_is_documented(name: str) -> None:
     assert f"`{name}`" in page
     for reference in record(name).references:
         assert (reference.doi or f"PMID {reference.pmid}").lower() in page.lower()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_rdf_of_every_sample_fits_its_shapes(name: str) -> None:
+    record = read(name)
+    said = proposition_triples(said_in(record), "https://kg.clinic.example/")
+    triples = article_triples(record, "https://kg.clinic.example/")
+    assert wrong_in(chain(triples, said)) == []
