@@ -292,7 +292,6 @@ def test_every_article_and_each_of_its_sources_is_documented(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_rdf_of_every_sample_fits_its_shapes(name: str) -> None:
-    record = read(name)
-    said = proposition_triples(said_in(record), "https://kg.clinic.example/")
-    triples = article_triples(record, "https://kg.clinic.example/")
+    said = proposition_triples(said_in(record(name)), "https://kg.clinic.example/")
+    triples = article_triples(record(name), "https://kg.clinic.example/")
     assert wrong_in(chain(triples, said)) == []
