@@ -26,7 +26,9 @@ STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDTHS = (320, 768, 1440)
 # Routes that answer with a file or with plain words, and no page.
 NO_PAGES = re.compile(
-    r"/static/|/api/v1/(?!docs)|/healthz|/readyz|/metrics|.*\.(xml|csv|ris|svg|png|bib|txt|md|json|<)"
+    r"/static/|/api/v1/(?!docs)|/healthz|/readyz|/metrics|/\.well-known/"
+    r"|/<any\(claims|"  # things, which lead to the pages that show them
+    r".*\.(xml|csv|ris|svg|png|bib|txt|md|jsonld|json|ttl|nt|rdf|<)"
 )
 
 
