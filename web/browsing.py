@@ -9,7 +9,14 @@ from flask import Blueprint, render_template, request
 from graph.model import ArticleKind, NoticeKind, ReferenceType
 from web import parameters
 from web.marking import letters, mark_article, pointing, repeated
-from web.presenters import article_list, articles, catalogue, concepts, sources
+from web.presenters import (
+    article_list,
+    articles,
+    catalogue,
+    concepts,
+    sources,
+    structured_data,
+)
 
 if TYPE_CHECKING:
     from web.wiring import Library
@@ -18,6 +25,7 @@ if TYPE_CHECKING:
 def browsing_blueprint(library: Library) -> Blueprint:
     """Make the routes of these pages around a library."""
     browsing = Blueprint("browsing", __name__)
+    base = library.settings.base
 
     @browsing.get("/concepts")
     def list_concepts() -> str:
@@ -27,7 +35,13 @@ def browsing_blueprint(library: Library) -> Blueprint:
     def concept(concept_id: str) -> str:
         offset = parameters.page_offset(request.args, concepts.LINKS)
         result = concepts.concept_result(library, concept_id)
-        return render_template("concept.html", limit=concepts.LINKS, offset=offset, **result)
+        return render_template(
+            "concept.html",
+            limit=concepts.LINKS,
+            offset=offset,
+            about=structured_data.of_concept(result["concept"]),
+            **result,
+        )
 
     @browsing.get("/articles")
     def list_articles() -> str:
@@ -54,6 +68,9 @@ def browsing_blueprint(library: Library) -> Blueprint:
             letters=letters(groups),
             pointing=pointing(groups),
             repeated=repeated(groups, record.references),
+            about=structured_data.of_article(
+                result["article"], result["references"], f"{base}articles/{article_id}"
+            ),
             **result,
         )
 
@@ -77,7 +94,12 @@ def browsing_blueprint(library: Library) -> Blueprint:
             library, source_id, proposition=chosen, limit=sources.CLAIMS, offset=offset
         )
         return render_template(
-            "source.html", chosen=chosen, limit=sources.CLAIMS, offset=offset, **result
+            "source.html",
+            chosen=chosen,
+            limit=sources.CLAIMS,
+            offset=offset,
+            about=structured_data.of_source(result["source"], f"{base}sources/{source_id}"),
+            **result,
         )
 
     return browsing

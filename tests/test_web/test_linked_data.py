@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -10,14 +11,19 @@ import pytest
 from rdflib import RDF, Graph, URIRef
 
 from graph.terms import MP, SKOS
+from web import create_app
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask.testing import FlaskClient
 
+    from graph.model import ArticleRecord
     from web.wiring import Library
 
 TURTLE = {"Accept": "text/turtle"}
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 FORMS = {"ttl": "turtle", "nt": "nt", "rdf": "xml", "jsonld": "json-ld"}
 
 
@@ -125,3 +131,29 @@ def test_the_dataset_describes_itself(client: FlaskClient, library: Library) -> 
     assert json.loads(
         client.get("/.well-known/void", headers={"Accept": "application/ld+json"}).data
     )
+
+
+def test_pages_say_in_schema_org_what_they_are_about_and_where_their_rdf_is(
+    client: FlaskClient, things: dict[str, str]
+) -> None:
+    kinds = {"articles": "MedicalWebPage", "sources": "ScholarlyArticle", "concepts": "DefinedTerm"}
+    for kind, expected in kinds.items():
+        page = client.get(things[kind]).text
+        (block,) = re.findall(
+            r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL
+        )
+        said = json.loads(block)
+        assert (said["@context"], said["@type"]) == ("https://schema.org", expected)
+        assert said.get("headline") or said.get("name")
+        assert f'<link rel="alternate" type="text/turtle" href="{things[kind]}.ttl">' in page
+
+
+def test_a_title_that_is_markup_stays_within_its_block(
+    open_with: Callable[..., Library], write: Callable[..., ArticleRecord]
+) -> None:
+    title = "</script><script>alert(1)</script>"
+    record = write(title, [("prose", ["Walking is pleasant."])])
+    page = create_app(open_with(record)).test_client().get(f"/articles/{record.article.id}").text
+    assert "<script>alert(1)" not in page
+    (block,) = BLOCK.findall(page)
+    assert json.loads(block)["headline"] == title
