@@ -174,16 +174,19 @@ def _allow_origins(app: Flask, origins: tuple[str, ...]) -> None:
         return
     CORS(
         app,
-        resources={f"{errors.API}*": {}, errors.SPARQL: {}},
+        resources={
+            f"{errors.API}*": {"methods": ["GET", "HEAD"]},
+            errors.SPARQL: {"methods": ["GET", "HEAD", "POST"]},
+        },
         origins=list(origins),
-        methods=["GET", "HEAD", "POST"],
         expose_headers=["ETag", "Link", REQUEST_ID, "Retry-After"],
         max_age=600,
         allow_private_network=False,
     )
 
     def answer_preflight() -> Response | None:
-        asks = request.method == "OPTIONS" and request.path.startswith(errors.API)
+        open_to_others = request.path.startswith((errors.API, errors.SPARQL))
+        asks = request.method == "OPTIONS" and open_to_others
         if asks and "Access-Control-Request-Method" in request.headers:
             return app.response_class(status=204)
         return None

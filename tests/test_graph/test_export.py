@@ -187,7 +187,7 @@ def test_an_empty_store_exports_its_vocabulary(store: Store, vocabulary: Vocabul
 def test_an_unknown_format_is_refused_with_the_known_ones(
     store: Store, vocabulary: Vocabulary
 ) -> None:
-    with pytest.raises(UsageError, match="bibtex, csljson, csv, cytoscape"):
+    with pytest.raises(UsageError, match="bibtex, csljson, csv, csvw, cytoscape"):
         write(store, vocabulary, "word")
 
 

@@ -127,6 +127,12 @@ def test_each_of_several_sentences_is_explained_by_itself() -> None:
     ]
 
 
+def test_a_line_of_wide_letters_is_parted_by_the_columns_that_they_take() -> None:
+    assert all(
+        len(line) <= WIDTH for both in underlined("骨" * 90, [(0, 90, "E")]) for line in both
+    )
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(

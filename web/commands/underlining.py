@@ -40,7 +40,11 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
     """Part a text at blanks; a word longer than a line is cut."""
     start = 0
     while start < len(text):
-        end = min(start + WIDTH, len(text))
+        end, columns = start, 0
+        # The marks below take as many columns as the words do, and a character at least one.
+        while end < len(text) and columns + max(1, _columns(text[end])) <= WIDTH:
+            columns += max(1, _columns(text[end]))
+            end += 1
         if end < len(text):
             blank = text.rfind(" ", start, end + 1)
             end = blank if blank > start else end
