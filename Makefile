@@ -12,15 +12,15 @@ UV     ?= uv
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
-# What running takes, at the versions of the lock file.
+# What running takes, at the versions of the lock file, which is whole: nothing is left to resolve.
 $(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
 	touch $@
 
 # What developing takes besides.
 $(VENV)/.develop: requirements-dev.lock $(VENV)/.run
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	touch $@
 
 demo: $(VENV)/.run
