@@ -82,9 +82,9 @@ def linked_data_blueprint(library: Library) -> Blueprint:
 
     @linked.get("/.well-known/void")
     def void() -> BaseResponse:
-        chosen = request.accept_mimetypes.best_match([*SUFFIXES, "*/*"])
+        chosen = _accepted(tuple(SUFFIXES))
         site = library.settings.url or request.url_root
-        return _written(dataset_triples(opened(), at.base, site), SUFFIXES.get(chosen or "", "ttl"))
+        return _written(dataset_triples(opened(), at.base, site), SUFFIXES[chosen])
 
     return linked
 
@@ -96,19 +96,29 @@ def lead_programs_to_rdf() -> BaseResponse | None:
     if not any(kind in SUFFIXES for kind, _ in request.accept_mimetypes):
         return None
     chosen = _accepted()
-    return None if chosen == HTML else _see(f"{request.path}.{SUFFIXES[chosen]}")
+    if chosen == HTML:
+        return None
+    # Within the address of the site, which may have a path before ours.
+    return _see(f"{request.script_root}{request.path}.{SUFFIXES[chosen]}")
 
 
-def _accepted() -> str:
-    """Choose a page or a form of RDF; the page, where either will do.
+def tell_that_forms_differ(response: Response) -> Response:
+    """Keep caches from giving a page to who accepts RDF."""
+    if _PAGE.fullmatch(request.path):
+        response.vary.add("Accept")
+    return response
+
+
+def _accepted(offered: tuple[str, ...] = (HTML, *SUFFIXES)) -> str:
+    """Choose a form; the first, where any will do.
 
     Raises:
         NotAcceptable: none is accepted.
     """
     accepted = request.accept_mimetypes
-    chosen = accepted.best_match([HTML, *SUFFIXES]) if accepted else HTML
+    chosen = accepted.best_match(offered) if accepted else offered[0]
     if chosen is None:
-        raise NotAcceptable(f"There are {', '.join([HTML, *SUFFIXES])}.")
+        raise NotAcceptable(f"There are {', '.join(offered)}.")
     return chosen
 
 
@@ -137,8 +147,13 @@ def _page_of(store: ox.Store, kind: str, node: ox.NamedNode, library: Library) -
     if kind == "propositions":
         ends = [follow(node, BIOLINK.subject), follow(node, BIOLINK.object)]
         row, column = (
-            library.vocabulary.concept(each.value).id if each is not None else "" for each in ends
+            library.vocabulary.concept(each.value).id
+            if each is not None and each.value in library.vocabulary
+            else ""
+            for each in ends
         )
+        if not row or not column:  # a concept of another vocabulary has no page here
+            return url_for("linked_data.document", kind=kind, ident=_last(node), suffix="ttl")
         return url_for("mapping.cell", row=row, column=column)
     if kind == "references":
         article, place = follow(node, DCTERMS.isPartOf), f"r-{_last(node)}"

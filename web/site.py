@@ -22,7 +22,11 @@ from web.citing import citing_blueprint
 from web.collection import collection_blueprint
 from web.graphing import graphing_blueprint
 from web.limits import TimeLimit
-from web.linked_data import lead_programs_to_rdf, linked_data_blueprint
+from web.linked_data import (
+    lead_programs_to_rdf,
+    linked_data_blueprint,
+    tell_that_forms_differ,
+)
 from web.mapping import mapping_blueprint
 from web.marking import marked
 from web.metrics import Metrics
@@ -128,6 +132,7 @@ def make_site(library: Library, follower: Follower | None = None) -> Flask:
     follow_requests(app, metrics)
     app.before_request(_refuse_long_addresses)
     app.before_request(lead_programs_to_rdf)
+    app.after_request(tell_that_forms_differ)
     if follower is not None:
         _read_fresh(app, follower)
     app.after_request(_add_headers)

@@ -81,6 +81,7 @@ def _answered(pool: Pool, query: str, given: MultiDict[str, str]) -> BaseRespons
         query,
         default_graphs=tuple(given.getlist("default-graph-uri")),
         named_graphs=tuple(given.getlist("named-graph-uri")),
+        base=request.base_url,
     )
     if _best([*SOLUTIONS, *TRIPLES, HTML]) == HTML and _prefers_html():
         return _page(pool, asked, query)

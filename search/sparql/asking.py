@@ -45,6 +45,7 @@ class Asked:
             the query's own, else all named graphs together.
         solutions: media type for what SELECT and ASK find; None where none is accepted.
         triples: media type for what CONSTRUCT and DESCRIBE find.
+        base: what a query's relative IRIs are relative to, where it does not say.
     """
 
     query: str
@@ -52,6 +53,7 @@ class Asked:
     named_graphs: tuple[str, ...] = ()
     solutions: str | None = "application/sparql-results+json"
     triples: str | None = "text/turtle"
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def _answer(store: ox.Store, asked: dict[str, Any]) -> tuple[str, bytes]:
             "default_graph": [ox.NamedNode(iri) for iri in asked["default_graphs"]],
             "named_graphs": [ox.NamedNode(iri) for iri in asked["named_graphs"]],
         }
-    found = store.query(asked["query"], **dataset)
+    found = store.query(asked["query"], base_iri=asked["base"], **dataset)
     out = _Bounded(asked["size"])
     if isinstance(found, ox.QueryTriples):
         if asked["triples"] is None:

@@ -113,6 +113,26 @@ def test_a_form_that_there_is_not_is_said(things: dict[str, str], client: FlaskC
     assert client.get(things["claims"], headers={"Accept": "image/png"}).status_code == 406
 
 
+@pytest.mark.parametrize("accept", ["image/png", "text/turtle;q=0"])
+def test_the_dataset_is_described_in_no_form_that_is_not_accepted(
+    accept: str, client: FlaskClient
+) -> None:
+    assert client.get("/.well-known/void", headers={"Accept": accept}).status_code == 406
+    assert client.get("/.well-known/void").mimetype == "text/turtle"
+
+
+def test_a_page_says_that_it_has_other_forms_and_leads_within_the_site_s_own_path(
+    things: dict[str, str], client: FlaskClient
+) -> None:
+    page = client.get(things["articles"], headers=BROWSER)
+    assert "Accept" in page.vary
+    below = {"SCRIPT_NAME": "/kg"}
+    response = client.get(things["articles"], headers=TURTLE, environ_overrides=below)
+    assert response.location == f"/kg{things['articles']}.ttl"
+    page = client.get(things["articles"], headers=BROWSER, environ_overrides=below)
+    assert f'href="/kg{things["articles"]}.ttl"' in page.text
+
+
 def test_the_dataset_describes_itself(client: FlaskClient, library: Library) -> None:
     response = client.get("/.well-known/void", headers=TURTLE)
     graph = Graph().parse(data=response.data, format="turtle")
