@@ -294,7 +294,10 @@ def test_what_a_registry_tells_is_escaped_and_never_an_unsafe_link(
     library.store.put_notices("<script>x</script>", {notice: ["doi:10.1000/gone"]})
     page = visit(create_app(library).test_client(), f"/sources/{gone(library)}")
     tags = {
-        tag for tag, attrs in page.elements if not (attrs.get("src") or "").startswith("/static/")
+        tag
+        for tag, attrs in page.elements
+        if not (attrs.get("src") or "").startswith("/static/")
+        and attrs.get("type") != "application/ld+json"  # what the page is about, never run
     }
     assert not {"script", "b", "i"} & tags
     assert not [link for link in page.values("href") if link.startswith("javascript")]
