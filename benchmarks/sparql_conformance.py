@@ -31,7 +31,7 @@ from rdflib import RDF, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.compare import isomorphic
 from rdflib.query import Result
-from waitress.server import create_server
+from werkzeug.serving import make_server
 
 from search.sparql import Limits, Pool
 from web import create_app
@@ -247,17 +247,18 @@ def run() -> dict[str, tuple[bool, bool]]:
         library = open_library(read_settings({}, Path(folder) / "data"), repair=False)
         library.queries.close()
         library.queries = Pool(lambda: current[0], Limits(), workers=1, union=False)
-        server = create_server(create_app(library), host="127.0.0.1", port=0)
-        thread = threading.Thread(target=server.run, daemon=True)
+        server = make_server("127.0.0.1", 0, create_app(library), threaded=True)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        ask = over_http(f"http://127.0.0.1:{server.effective_port}/sparql")
+        ask = over_http(f"http://127.0.0.1:{server.server_port}/sparql")
         try:
             for number, case in enumerate(cases()):
                 current[0] = loaded(case, Path(folder) / str(number))
                 found[case.name] = _tried(case, bare(current[0])), _tried(case, ask)
         finally:
-            server.close()
-            thread.join(timeout=5)
+            server.shutdown()
+            thread.join()
+            server.server_close()
             library.close()
     return found
 

@@ -20,7 +20,7 @@ import pyoxigraph as ox
 import structlog
 from rdflib import Graph, Namespace
 from rdflib.collection import Collection
-from waitress.server import create_server
+from werkzeug.serving import make_server
 
 from benchmarks.sparql_conformance import MF, TESTS
 from search.sparql import Limits, Pool
@@ -62,14 +62,15 @@ def run() -> dict[str, bool]:
         library = open_library(read_settings({}, Path(folder) / "data"), repair=False)
         library.queries.close()
         library.queries = Pool(lambda: dataset, Limits(), workers=1)
-        server = create_server(create_app(library), host="127.0.0.1", port=0)
-        thread = threading.Thread(target=server.run, daemon=True)
+        server = make_server("127.0.0.1", 0, create_app(library), threaded=True)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:
-            return dict(_tests(int(server.effective_port)))
+            return dict(_tests(server.server_port))
         finally:
-            server.close()
-            thread.join(timeout=5)
+            server.shutdown()
+            thread.join()
+            server.server_close()
             library.close()
 
 

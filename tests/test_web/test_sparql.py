@@ -17,7 +17,7 @@ from urllib.request import Request, urlopen
 import pyoxigraph as ox
 import pytest
 from rdflib import Graph
-from waitress.server import create_server
+from werkzeug.serving import make_server
 
 from search.sparql import Asked, Limits, Pool, SparqlError, StoppedError
 from search.sparql.refusing import MAX_DEPTH, refuse
@@ -325,12 +325,13 @@ def address(library: Library) -> Iterator[str]:
     """A real server on loopback whose queries may take a second."""
     queries = library.queries
     library.queries = Pool(library.dataset.catch_up, Limits(seconds=1.0))
-    server = create_server(create_app(library), host="127.0.0.1", port=0, threads=6)
-    thread = threading.Thread(target=server.run)
+    server = make_server("127.0.0.1", 0, create_app(library), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=10)
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
     library.queries.close()
     library.queries = queries
 
