@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ def article_triples(
     sources = {reference.id: reference.source for reference in record.references}
     for claim in record.claims:
         yield from _claim(place, claim, sources)
-        for iri in people(claim.population) if claim.population else ():
+        for iri in sorted(people(claim.population)) if claim.population else ():
             yield Triple(place.at.of("claims", claim.id), TB.people, NamedNode(iri))
     for mechanism in record.mechanisms:
         yield from _mechanism(place, mechanism)
@@ -74,6 +75,7 @@ def in_list_order(references: Iterable[str], order: Mapping[str, int]) -> list[s
     return sorted(references, key=lambda each: (order.get(each, -1), each))
 
 
+@cache
 def _extraction(base: str) -> NamedNode:
     return NamedNode(f"{base}extractions/{version('trabecula')}")
 
@@ -91,12 +93,12 @@ class _Place:
         """Place something in the text by its offsets."""
         yield Triple(subject, RDF.type, OA.SpecificResource)
         yield Triple(subject, OA.hasSource, self.iri)
-        yield Triple(subject, OA.hasSelector, self._span(start, end))
+        yield Triple(subject, OA.hasSelector, self.position(start, end))
         yield from self.span(start, end)
 
     def span(self, start: int, end: int) -> Iterator[Triple]:
         """Describe a span of the text."""
-        position = self._span(start, end)
+        position = self.position(start, end)
         yield Triple(position, RDF.type, OA.TextPositionSelector)
         yield Triple(position, OA.start, f.COUNT.write(start))
         yield Triple(position, OA.end, f.COUNT.write(end))
@@ -110,7 +112,8 @@ class _Place:
         yield Triple(quote, OA.prefix, Literal(self.text[max(0, start - CONTEXT) : start]))
         yield Triple(quote, OA.suffix, Literal(self.text[end : end + CONTEXT]))
 
-    def _span(self, start: int, end: int) -> NamedNode:
+    def position(self, start: int, end: int) -> NamedNode:
+        """Name a span of the text."""
         # The form of RFC 5147, which counts positions between characters as we do.
         return NamedNode(f"{self.iri.value}#char={start},{end}")
 
@@ -145,8 +148,7 @@ def _study(place: _Place, study: Study) -> Iterator[Triple]:
         (TB.studiesQuote, study.studies_quote),
     ):
         if quote is not None:
-            said_at = NamedNode(f"{place.iri.value}#char={quote.start},{quote.end}")
-            yield Triple(place.iri, name, said_at)
+            yield Triple(place.iri, name, place.position(quote.start, quote.end))
             yield from place.span(quote.start, quote.end)
 
 

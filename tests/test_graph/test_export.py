@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import resource
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -22,7 +23,7 @@ from graph.errors import UsageError
 from graph.export import FORMATS, export
 from graph.export.sorting import sorted_lines
 from graph.model import ArticleRecord, Direction, Source
-from graph.rdf import source_triples
+from graph.rdf import article_triples, source_triples
 from graph.store import KnownSource, Store, open_store
 from graph.terms import PREFIXES, PROPOSITION, SCHEMA
 from graph.vocabulary import Vocabulary, load_vocabulary
@@ -263,3 +264,17 @@ def test_the_works_are_taken_along_for_reference_managers(
     assert entry["doi"] == "10.1000/one"
     (cited,) = parse_string(write(store, vocabulary, "bibtex").decode("utf-8")).entries
     assert cited["doi"] == "10.1000/one"
+
+
+def test_the_people_of_a_claim_come_in_one_order_whatever_order_they_are_told_in(
+    make_record: MakeRecord,
+) -> None:
+    record = make_record()
+    claims = (replace(record.claims[0], population="older women"),)
+    told = [f"https://trabecula.example/concepts/{name}" for name in ("women", "older-adults")]
+    written = [
+        [str(each) for each in article_triples(replace(record, claims=claims), BASE, people)]
+        for people in (lambda _: told, lambda _: told[::-1])
+    ]
+    assert written[0] == written[1]
+    assert sum("terms#people" in line for line in written[0]) == 2
