@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 import tomllib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -237,29 +238,37 @@ def _tried(case: Case, ask: Callable[[str, str], bytes]) -> bool:
         return False
 
 
-def run() -> dict[str, tuple[bool, bool]]:
-    """Run every test; return for each whether the engine and whether the endpoint passes it."""
-    found: dict[str, tuple[bool, bool]] = {}
+@contextmanager
+def serving(dataset: Callable[[], Path], *, union: bool) -> Iterator[int]:
+    """Serve the site over a dataset on loopback; give the port."""
     quiet = structlog.make_filtering_bound_logger(logging.WARNING)  # no line a request
     structlog.configure(wrapper_class=quiet)
     with tempfile.TemporaryDirectory() as folder:
-        current = [Path(folder)]
-        library = open_library(read_settings({}, Path(folder) / "data"), repair=False)
+        library = open_library(read_settings({}, Path(folder)), repair=False)
         library.queries.close()
-        library.queries = Pool(lambda: current[0], Limits(), workers=1, union=False)
+        library.queries = Pool(dataset, Limits(), workers=1, union=union)
         server = make_server("127.0.0.1", 0, create_app(library), threaded=True)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        ask = over_http(f"http://127.0.0.1:{server.server_port}/sparql")
         try:
-            for number, case in enumerate(cases()):
-                current[0] = loaded(case, Path(folder) / str(number))
-                found[case.name] = _tried(case, bare(current[0])), _tried(case, ask)
+            yield server.server_port
         finally:
             server.shutdown()
             thread.join()
             server.server_close()
             library.close()
+
+
+def run() -> dict[str, tuple[bool, bool]]:
+    """Run every test; return for each whether the engine and whether the endpoint passes it."""
+    found: dict[str, tuple[bool, bool]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        current = [Path(folder)]
+        with serving(lambda: current[0], union=False) as port:
+            ask = over_http(f"http://127.0.0.1:{port}/sparql")
+            for number, case in enumerate(cases()):
+                current[0] = loaded(case, Path(folder) / str(number))
+                found[case.name] = _tried(case, bare(current[0])), _tried(case, ask)
     return found
 
 

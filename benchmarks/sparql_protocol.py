@@ -9,24 +9,16 @@ from __future__ import annotations
 
 import http.client
 import json
-import logging
 import sys
 import tempfile
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
-import structlog
 from rdflib import Graph, Namespace
 from rdflib.collection import Collection
-from werkzeug.serving import make_server
 
-from benchmarks.sparql_conformance import MF, TESTS
-from search.sparql import Limits, Pool
-from web import create_app
-from web.settings import read_settings
-from web.wiring import open_library
+from benchmarks.sparql_conformance import MF, TESTS, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +34,6 @@ def main() -> int:
     if not FOLDER.exists():
         print("The tests of the W3C are absent; nothing was measured.")
         return 0
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     found = run()
     print(f"{sum(found.values())} of {len(found)} passed")
     for name, passed in found.items():
@@ -59,19 +50,8 @@ def run() -> dict[str, bool]:
         for path in sorted(FOLDER.glob("*.nt")):
             store.load(path=str(path), to_graph=ox.NamedNode(f"{DATA}{path.stem}.rdf"))
         store.flush()
-        library = open_library(read_settings({}, Path(folder) / "data"), repair=False)
-        library.queries.close()
-        library.queries = Pool(lambda: dataset, Limits(), workers=1)
-        server = make_server("127.0.0.1", 0, create_app(library), threaded=True)
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            return dict(_tests(server.server_port))
-        finally:
-            server.shutdown()
-            thread.join()
-            server.server_close()
-            library.close()
+        with serving(lambda: dataset, union=True) as port:
+            return dict(_tests(port))
 
 
 def _tests(port: int) -> Iterator[tuple[str, bool]]:

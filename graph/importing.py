@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from graph.errors import DocumentError, NotFoundError, RdfError
+from graph.errors import DocumentError, RdfError
 from graph.identity import work_keys
 from graph.model import Notice
 from graph.rdf import fields as f
@@ -26,17 +26,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from graph.model import ArticleRecord
     from graph.store import Store
     from graph.vocabulary import Vocabulary
 
 # Those that lose nothing; RDF/XML cannot hold every character of a text.
 FORMS = {
-    ".jsonld": ox.RdfFormat.JSON_LD,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".trig": ox.RdfFormat.TRIG,
-    ".ttl": ox.RdfFormat.TURTLE,
+    f".{form.file_extension}": form
+    for form in (
+        *(ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.N_TRIPLES),
+        *(ox.RdfFormat.N_QUADS, ox.RdfFormat.JSON_LD),
+    )
 }
 MAX_BYTES = 4_000_000_000  # of a file; some 10,000 articles
 
@@ -99,41 +98,29 @@ def _take_up(held: ox.Store, store: Store, vocabulary: Vocabulary, name: str) ->
     nodes = list(article_nodes(held))
     unknown: set[str] = set()
     for node in nodes:
-        unknown |= {iri for iri in _concepts(read_record(held, node)) if iri not in vocabulary}
+        unknown |= {iri for iri in read_record(held, node).concepts if iri not in vocabulary}
     answers = list(_answers(held))
-    notices: defaultdict[Notice, set[str]] = defaultdict(set)
+    notices: defaultdict[str, defaultdict[Notice, set[str]]]
+    notices = defaultdict(lambda: defaultdict(set))
     for notice, key in _notices(held):
-        notices[notice].add(key)
+        notices[notice.registry][notice].add(key)
     if not nodes and not answers:
         raise DocumentError(name, "describes no article with its text")
     done: Counter[Change] = Counter()
+    # An article that is here already stays where it was read.
+    places = {each.id: each.path for each in store.articles()}
     for node in nodes:
-        done[store.put(_placed(read_record(held, node), store))] += 1
+        record = read_record(held, node)
+        path = places.get(record.article.id, record.article.path)
+        done[store.put(replace(record, article=replace(record.article, path=path)))] += 1
+    asked = {registry: store.asked(registry) for registry in {each.registry for each in answers}}
     for answer in answers:
-        known = store.asked(answer.registry).get(answer.asked, "")
-        if known < answer.fetched_at:  # ours may be the newer one
+        if asked[answer.registry].get(answer.asked, "") < answer.fetched_at:  # ours may be newer
             store.put_work(answer.registry, answer.asked, answer.work, answer.fetched_at)
-    for notice, named in notices.items():
-        store.put_notices(notice.registry, {notice: named})
-    return Imported(done, len(answers), len(notices), tuple(sorted(unknown)))
-
-
-def _placed(record: ArticleRecord, store: Store) -> ArticleRecord:
-    """Let an article that the store has already stay where it was read."""
-    try:
-        path = store.record(record.article.id).article.path
-    except NotFoundError:
-        return record
-    return replace(record, article=replace(record.article, path=path))
-
-
-def _concepts(record: ArticleRecord) -> Iterator[str]:
-    for claim in record.claims:
-        yield claim.exposure.concept
-        yield claim.outcome.concept
-    for mechanism in record.mechanisms:
-        yield mechanism.cause.concept
-        yield mechanism.effect.concept
+    for registry, found in notices.items():
+        store.put_notices(registry, found)
+    told = sum(map(len, notices.values()))
+    return Imported(done, len(answers), told, tuple(sorted(unknown)))
 
 
 def _described(held: ox.Store, kind: ox.NamedNode) -> Iterator[Description]:

@@ -319,6 +319,13 @@ class ArticleRecord:
     markers: tuple[Marker, ...] = ()
     references: tuple[Reference, ...] = ()
 
+    @property
+    def concepts(self) -> frozenset[str]:
+        """IRIs of the concepts that its claims and mechanisms join."""
+        claimed = (iri for c in self.claims for iri in (c.exposure.concept, c.outcome.concept))
+        linked = (iri for m in self.mechanisms for iri in (m.cause.concept, m.effect.concept))
+        return frozenset((*claimed, *linked))
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

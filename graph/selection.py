@@ -82,11 +82,9 @@ class Selection:
         """Narrow a vocabulary to the concepts that are named there, and those above them."""
         named: set[str] = set()
         for record in self.records():
+            named |= record.concepts
             for claim in record.claims:
-                named |= {claim.exposure.concept, claim.outcome.concept}
                 named |= vocabulary.people(claim.population or "")
-            for each in record.mechanisms:
-                named |= {each.cause.concept, each.effect.concept}
         known = {iri for iri in named if iri in vocabulary}
         known |= {above for iri in known for above in vocabulary.broader(iri)}
         kept = tuple(each for each in vocabulary.concepts if each.iri in known)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from rdflib import RDF, Graph, Literal, Namespace, URIRef
+from rdflib import RDF, Graph, Namespace
 
 from graph.rdf import (
     answer_triples,
@@ -17,7 +17,7 @@ from graph.rdf import (
     said_in,
     source_triples,
 )
-from graph.terms import XSD
+from graph.rdf.as_rdflib import rdflib_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,7 +52,7 @@ def wrong_in(triples: Iterable[ox.Triple]) -> list[str]:
 
     data = Graph()
     for each in triples:
-        data.add((_term(each.subject), _term(each.predicate), _term(each.object)))
+        data.add((rdflib_term(each.subject), rdflib_term(each.predicate), rdflib_term(each.object)))
     conforms, report, _ = validate(data, shacl_graph=_shapes(), advanced=False, js=False)
     if conforms:
         return []
@@ -69,13 +69,3 @@ def wrong_in(triples: Iterable[ox.Triple]) -> list[str]:
 @cache
 def _shapes() -> Graph:
     return Graph().parse(data=(files("graph.rdf") / "shapes.ttl").read_text("utf-8"))
-
-
-def _term(term: Any) -> URIRef | Literal:
-    value = str(term.value)
-    if not hasattr(term, "datatype"):
-        return URIRef(value)
-    language = term.language
-    typed = term.datatype != XSD.string and not language  # rdflib leaves that type out
-    datatype = URIRef(term.datatype.value) if typed else None
-    return Literal(value, lang=language, datatype=datatype)

@@ -22,6 +22,7 @@ from graph.errors import (
 from search.sparql import StoppedError
 from web.api.problems import problem, wrong_parameters
 from web.limits import OvertimeError
+from web.negotiation import is_for_a_person
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -104,12 +105,8 @@ def _unknown(error: Exception) -> BaseResponse:
     return _respond(status, SENTENCES[status])
 
 
-def _is_for_a_person() -> bool:
-    return any(kind == "text/html" for kind, _ in request.accept_mimetypes)
-
-
 def _respond(status: HTTPStatus, sentence: str) -> BaseResponse:
-    if request.path.startswith(API) or (request.path == SPARQL and not _is_for_a_person()):
+    if request.path.startswith(API) or (request.path == SPARQL and not is_for_a_person()):
         return problem(status, sentence)
     page = render_template("error.html", status=status, sentence=sentence)
     return Response(page, status=status)

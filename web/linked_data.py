@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from flask import Blueprint, Response, redirect, request, url_for
-from werkzeug.exceptions import NotAcceptable
 
 from graph.dataset.describing import dataset_triples, description
 from graph.errors import NotFoundError
 from graph.rdf.addresses import Addresses
 from graph.terms import BIOLINK, DCAT, DCTERMS, OA, PREFIXES, SCHEMA, TB, VOID
+from search.sparql.worker import TRIPLES
+from web.negotiation import HTML, accepted_of, varying
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,14 +28,8 @@ if TYPE_CHECKING:
 
     from web.wiring import Library
 
-HTML = "text/html"
-FORMS = {
-    "ttl": ("text/turtle", ox.RdfFormat.TURTLE),
-    "nt": ("application/n-triples", ox.RdfFormat.N_TRIPLES),
-    "jsonld": ("application/ld+json", ox.RdfFormat.JSON_LD),
-    "rdf": ("application/rdf+xml", ox.RdfFormat.RDF_XML),
-}
-SUFFIXES = {media_type: suffix for suffix, (media_type, _) in FORMS.items()}
+SUFFIXES = {media_type: form.file_extension for media_type, form in TRIPLES.items()}
+MEDIA_TYPES = {suffix: media_type for media_type, suffix in SUFFIXES.items()}
 PAGES = ("articles", "sources", "concepts")
 THINGS = ("claims", "propositions", "passages", "mechanisms", "references")
 _PAGE = re.compile(rf"/(?:{'|'.join(PAGES)})/[\w-]+")
@@ -56,15 +51,16 @@ def linked_data_blueprint(library: Library) -> Blueprint:
         return at.of(kind, ident)
 
     def document(kind: str, ident: str, suffix: str) -> BaseResponse:
-        triples = description(opened(), named(kind, ident), at.base)
+        node = named(kind, ident)
+        triples = description(opened(), node, at.base)
         if not triples:
             raise NotFoundError(f"There is nothing called {kind}/{ident}.")
         response = _written(triples, suffix)
-        response.headers["Link"] = f'<{named(kind, ident).value}>; rel="describes"'
+        response.headers["Link"] = f'<{node.value}>; rel="describes"'
         return response
 
     # Each by itself, since a rule with its suffix goes before the page whose id could have it.
-    for kind, suffix in product((*PAGES, *THINGS), FORMS):
+    for kind, suffix in product((*PAGES, *THINGS), MEDIA_TYPES):
         given = {"kind": kind, "suffix": suffix}
         linked.add_url_rule(f"/{kind}/<ident>.{suffix}", "document", document, defaults=given)
 
@@ -73,7 +69,7 @@ def linked_data_blueprint(library: Library) -> Blueprint:
         store, node = opened(), named(kind, ident)
         if not any(store.quads_for_pattern(node, None, None, None)):
             raise NotFoundError(f"There is nothing called {kind}/{ident}.")
-        chosen = _accepted()
+        chosen = accepted_of([HTML, *SUFFIXES])
         if chosen == HTML:
             return _see(_page_of(store, kind, node, library))
         return _see(
@@ -82,7 +78,7 @@ def linked_data_blueprint(library: Library) -> Blueprint:
 
     @linked.get("/.well-known/void")
     def void() -> BaseResponse:
-        chosen = _accepted(tuple(SUFFIXES))
+        chosen = accepted_of(list(SUFFIXES))
         site = library.settings.url or request.url_root
         return _written(dataset_triples(opened(), at.base, site), SUFFIXES[chosen])
 
@@ -95,7 +91,7 @@ def lead_programs_to_rdf() -> BaseResponse | None:
         return None
     if not any(kind in SUFFIXES for kind, _ in request.accept_mimetypes):
         return None
-    chosen = _accepted()
+    chosen = accepted_of([HTML, *SUFFIXES])
     if chosen == HTML:
         return None
     # Within the address of the site, which may have a path before ours.
@@ -104,37 +100,18 @@ def lead_programs_to_rdf() -> BaseResponse | None:
 
 def tell_that_forms_differ(response: Response) -> Response:
     """Keep caches from giving a page to who accepts RDF."""
-    if _PAGE.fullmatch(request.path):
-        response.vary.add("Accept")
-    return response
-
-
-def _accepted(offered: tuple[str, ...] = (HTML, *SUFFIXES)) -> str:
-    """Choose a form; the first, where any will do.
-
-    Raises:
-        NotAcceptable: none is accepted.
-    """
-    accepted = request.accept_mimetypes
-    chosen = accepted.best_match(offered) if accepted else offered[0]
-    if chosen is None:
-        raise NotAcceptable(f"There are {', '.join(offered)}.")
-    return chosen
+    return varying(response) if _PAGE.fullmatch(request.path) else response
 
 
 def _see(address: str) -> BaseResponse:
-    response = redirect(address, 303)
-    response.vary.add("Accept")
-    return response
+    return varying(redirect(address, 303))
 
 
 def _written(triples: Iterable[ox.Triple], suffix: str) -> Response:
-    media_type, form = FORMS[suffix]
+    media_type = MEDIA_TYPES[suffix]
     used = {**PREFIXES, "void": VOID.iri, "dcat": DCAT.iri}
-    content = ox.serialize(triples, format=form, prefixes=used)
-    response = Response(content, content_type=f"{media_type}; charset=utf-8")
-    response.vary.add("Accept")
-    return response
+    content = ox.serialize(triples, format=TRIPLES[media_type], prefixes=used)
+    return varying(Response(content, content_type=f"{media_type}; charset=utf-8"))
 
 
 def _page_of(store: ox.Store, kind: str, node: ox.NamedNode, library: Library) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -16,17 +15,15 @@ from search.sparql import Asked, SparqlError
 from search.sparql.asking import NotOfferedError
 from search.sparql.worked import worked_queries
 from search.sparql.worker import SOLUTIONS, TRIPLES
+from web.negotiation import HTML, accepted_of, best, is_for_a_person, varying
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from werkzeug.datastructures import MultiDict
     from werkzeug.wrappers import Response as BaseResponse
 
     from search.sparql import Pool
 
 MAX_BODY = 128 * 1024  # bytes; a query that is refused for its length gets its reason
-HTML = "text/html"
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
@@ -83,34 +80,15 @@ def _answered(pool: Pool, query: str, given: MultiDict[str, str]) -> BaseRespons
         named_graphs=tuple(given.getlist("named-graph-uri")),
         base=request.base_url,
     )
-    if _best([*SOLUTIONS, *TRIPLES, HTML]) == HTML and _prefers_html():
+    if best([*SOLUTIONS, *TRIPLES, HTML]) == HTML and is_for_a_person():
         return _page(pool, asked, query)
-    solutions = _best(SOLUTIONS)
-    triples = _best(TRIPLES)
-    if solutions is None and triples is None:
-        raise _not_acceptable()
+    accepted_of([*SOLUTIONS, *TRIPLES])
+    solutions, triples = best(list(SOLUTIONS)), best(list(TRIPLES))
     try:
         found = pool.ask(asked(solutions=solutions, triples=triples))
     except NotOfferedError as error:
-        raise _not_acceptable() from error
-    response = Response(found.content, content_type=f"{found.media_type}; charset=utf-8")
-    response.vary.add("Accept")
-    return response
-
-
-def _best(offered: Iterable[str]) -> str | None:
-    """Choose the form that is accepted most; the first, where the request does not say."""
-    accepted = request.accept_mimetypes
-    return accepted.best_match(list(offered)) if accepted else next(iter(offered))
-
-
-def _prefers_html() -> bool:
-    """Tell a browser, which names HTML, from a program that takes anything."""
-    return any(kind == HTML for kind, _ in request.accept_mimetypes)
-
-
-def _not_acceptable() -> NotAcceptable:
-    return NotAcceptable(f"There are {', '.join([*SOLUTIONS, *TRIPLES])}.")
+        raise NotAcceptable(f"There are {', '.join([*SOLUTIONS, *TRIPLES])}.") from error
+    return varying(Response(found.content, content_type=f"{found.media_type}; charset=utf-8"))
 
 
 def _page(pool: Pool, asked: Any, query: str) -> BaseResponse:
@@ -133,19 +111,14 @@ def _rendered(shown: dict[str, Any]) -> BaseResponse:
     page = render_template(
         "sparql.html", worked=worked_queries(), prefixes=PREFIXES, shown=shown, most=SHOWN
     )
-    response = Response(page)
-    response.vary.add("Accept")
-    return response
+    return varying(Response(page))
 
 
 def _service() -> BaseResponse:
     """Describe the service to programs; give people the page."""
-    form = _best([*TRIPLES, HTML])
-    if form == HTML and _prefers_html():
+    if best([*TRIPLES, HTML]) == HTML and is_for_a_person():
         return _rendered({"query": worked_queries()[0].text})
-    form = _best(TRIPLES)
-    if form is None:
-        raise NotAcceptable(f"There are {', '.join([*TRIPLES, HTML])}.")
+    form = accepted_of(list(TRIPLES))
     here = ox.NamedNode(request.base_url)
     service = ox.NamedNode(f"{request.base_url}#service")
     triples = [
@@ -164,6 +137,4 @@ def _service() -> BaseResponse:
         ),
     ]
     content = ox.serialize(triples, format=TRIPLES[form], prefixes={**PREFIXES, "sd": SD.iri})
-    response = Response(content, HTTPStatus.OK, content_type=f"{form}; charset=utf-8")
-    response.vary.add("Accept")
-    return response
+    return varying(Response(content, content_type=f"{form}; charset=utf-8"))

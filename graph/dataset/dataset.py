@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import suppress
+from functools import cached_property
 from importlib.metadata import version
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -72,10 +73,7 @@ class Dataset:
 
     def lag(self) -> int:
         """Return how many changes of the store it does not hold; 1 where it is made anew."""
-        state, last = read_state(self.folder), self.store.last_change()
-        if state.basis != self._basis() or state.seen > last:
-            return 1
-        return last - state.seen + (state.answered != self.store.last_answer())
+        return self._lag(read_state(self.folder))
 
     def catch_up(self) -> Path:
         """Bring the dataset up to the store's last change; return the folder of its generation.
@@ -83,12 +81,13 @@ class Dataset:
         Raises:
             DatasetError: it cannot be read or written.
         """
-        if self._is_current(read_state(self.folder)):
-            return generation_of(self.folder)
+        state = read_state(self.folder)
+        if not self._lag(state):
+            return generation_of(self.folder, state)
         with only_writer(self.folder):
             state = read_state(self.folder)
-            if self._is_current(state):  # another process was quicker
-                return generation_of(self.folder)
+            if not self._lag(state):  # another process was quicker
+                return generation_of(self.folder, state)
             try:
                 state = self._brought_up(state)
             except (OSError, RuntimeError) as error:
@@ -104,24 +103,27 @@ class Dataset:
             shutil.rmtree(self.folder / WORK, ignore_errors=True)
             write_state(self.folder, State())
 
+    @cached_property
     def _basis(self) -> str:
         parts = (version("trabecula"), version("pyoxigraph"), self.base)
         return " ".join((str(MAPPING), *parts, self.vocabulary.fingerprint))
 
-    def _is_current(self, state: State) -> bool:
-        return (
-            state.basis == self._basis()
-            and state.seen == self.store.last_change()
-            and state.answered == self.store.last_answer()
-        )
+    def _lag(self, state: State) -> int:
+        if self._is_foreign(state):
+            return 1
+        unanswered = state.answered != self.store.last_answer()
+        return self.store.last_change() - state.seen + unanswered
+
+    def _is_foreign(self, state: State) -> bool:
+        """Tell whether it was made otherwise than now, or of another store."""
+        return state.basis != self._basis or state.seen > self.store.last_change()
 
     def _brought_up(self, before: State) -> State:
         """Do all changes since a state in the working copy, and freeze it."""
         last, answered = self.store.last_change(), self.store.last_answer()
         work = self.folder / WORK
-        anew = before.basis != self._basis() or before.seen > last or not work.is_dir()
-        target = State(before.generation + 1, last, answered, self._basis())
-        store = None if anew else _opened(work)
+        target = State(before.generation + 1, last, answered, self._basis)
+        store = None if self._is_foreign(before) or not work.is_dir() else _opened(work)
         if store is None:
             shutil.rmtree(work, ignore_errors=True)
             store = ox.Store(str(work))
@@ -141,8 +143,7 @@ class Dataset:
         for name, triples in fixed_graphs(self.vocabulary, self.base):
             store.remove_graph(name)
             store.extend(quads([(name, triples)]))
-        changes = self.store.changes_since(before.seen)
-        for change in changes:
+        for change in self.store.changes_since(before.seen):
             self._replace(store, change)
         name = self._at.shared_graph("registries")
         for answer in self.store.answers(before.answered):

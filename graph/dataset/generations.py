@@ -52,10 +52,9 @@ def write_state(folder: Path, state: State) -> None:
     draft.replace(folder / STATE)
 
 
-def generation_of(folder: Path, state: State | None = None) -> Path:
-    """Return the folder of a state's generation, or of the newest."""
-    number = (read_state(folder) if state is None else state).generation
-    return folder / f"generation-{number}"
+def generation_of(folder: Path, state: State) -> Path:
+    """Return the folder of a state's generation."""
+    return folder / f"generation-{state.generation}"
 
 
 def drop_generations(folder: Path, keep: State) -> None:

@@ -6,6 +6,7 @@ those of the nanopub library.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -14,6 +15,7 @@ from rdflib import Literal, URIRef
 from graph import terms as t
 from graph.excerpts import excerpt
 from graph.rdf import article_triples, extraction_triples, proposition_triples, said_in
+from graph.rdf.as_rdflib import rdflib_term
 from graph.terms import DCTERMS, NP, PREFIXES, PROV, RDF
 
 if TYPE_CHECKING:
@@ -29,9 +31,8 @@ if TYPE_CHECKING:
 ABOUT = ("#char=", "#quote=")  # selectors of an article's text
 
 
-def nanopubs(holdings: Holdings, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
+def nanopubs(holdings: Holdings, _vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
     """Write TriG, four graphs a claim."""
-    del vocabulary  # a claim names its concepts
     quads = (
         quad
         for record in holdings.records()
@@ -49,7 +50,7 @@ def nanopub(record: ArticleRecord, claim: Claim, base: str) -> list[ox.Quad]:
     start = f"{base}np/"
     graphs = _graphs(record, claim, base, start)
     quads = [
-        (URIRef(f"{start}{name}"), *map(_rdflib, (each.subject, each.predicate, each.object)))
+        (URIRef(f"{start}{name}"), *map(rdflib_term, (each.subject, each.predicate, each.object)))
         for name, triples in graphs
         for each in triples
     ]
@@ -75,9 +76,12 @@ def _graphs(record: ArticleRecord, claim: Claim, base: str, start: str) -> Graph
         ox.NamedNode(f"{start}{name}") for name in ("assertion", "provenance", "pubinfo")
     )
     part = excerpt(record, {claim.passage})
+    # What the list of references has besides is not told here, and need not be made.
+    cited = tuple(each for each in part.references if each.id in claim.citations)
+    part = replace(part, references=cited)
     iri = ox.NamedNode(f"{base}claims/{claim.id}")
     software = ox.NamedNode(f"{base}software/trabecula")
-    said = [each for each in said_in(record) if each.id == claim.proposition]
+    said = [each for each in said_in(part) if each.id == claim.proposition]
     return [
         (
             "head",
@@ -120,10 +124,3 @@ def _about(
         is_title = each.predicate in (DCTERMS.title, t.SCHEMA.url) and "/articles/" in subject
         if is_own or is_place or (is_title and "#" not in subject):
             yield each
-
-
-def _rdflib(term: Any) -> Any:
-    if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
-    datatype = None if term.language else URIRef(term.datatype.value)
-    return Literal(term.value, lang=term.language, datatype=datatype, normalize=False)

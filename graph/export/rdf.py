@@ -45,7 +45,8 @@ def trig(holdings: Holdings, vocabulary: Vocabulary, out: BinaryIO, base: str) -
 
 def rdfxml(holdings: Holdings, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
     """Write RDF/XML; a character that XML cannot hold becomes U+FFFD."""
-    write_rdfxml(_triples(holdings, vocabulary, base), out)
+    triples = map(_for_xml, _triples(holdings, vocabulary, base))
+    ox.serialize(triples, out, ox.RdfFormat.RDF_XML, prefixes=PREFIXES)
 
 
 def jsonld(holdings: Holdings, vocabulary: Vocabulary, out: BinaryIO, base: str) -> None:
@@ -62,11 +63,6 @@ def nquads(holdings: Holdings, vocabulary: Vocabulary, out: BinaryIO, base: str)
     """Write a quad a line, sorted, each once: canonical, since no node is blank."""
     graphs = named_graphs(holdings, vocabulary, base)
     out.writelines(sorted_lines(f"{each} .\n".encode() for each in quads(graphs)))
-
-
-def write_rdfxml(triples: Iterable[ox.Triple], out: BinaryIO) -> None:
-    """Write triples as RDF/XML."""
-    ox.serialize(map(_for_xml, triples), out, ox.RdfFormat.RDF_XML, prefixes=PREFIXES)
 
 
 def write_jsonld(triples: Iterable[ox.Triple], out: BinaryIO) -> None:

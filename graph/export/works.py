@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-from graph.bibliography import item_of, to_bibtex, to_csl_json, to_ris
+from graph.bibliography import item_of, to_bibtex, to_ris
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,10 +29,10 @@ def ris(holdings: Holdings, _vocabulary: Vocabulary, out: BinaryIO, _base: str) 
 
 
 def csl_json(holdings: Holdings, _vocabulary: Vocabulary, out: BinaryIO, _base: str) -> None:
-    """Write CSL-JSON: a list with an item a work, a line each."""
+    """Write CSL-JSON: a list with an item a work."""
     before = "[\n"
     for source in _sources(holdings):
-        item = to_csl_json([item_of(source)]).strip().removeprefix("[").removesuffix("]").strip()
+        item = json.dumps(item_of(source), ensure_ascii=False, indent=2)
         out.write(f"{before}{item}".encode())
         before = ",\n"
     out.write(b"\n]\n" if before != "[\n" else b"[]\n")

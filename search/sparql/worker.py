@@ -33,10 +33,11 @@ SOLUTIONS = {
     "text/tab-separated-values": ox.QueryResultsFormat.TSV,
 }
 TRIPLES = {
-    "text/turtle": ox.RdfFormat.TURTLE,
-    "application/n-triples": ox.RdfFormat.N_TRIPLES,
-    "application/rdf+xml": ox.RdfFormat.RDF_XML,
-    "application/ld+json": ox.RdfFormat.JSON_LD,
+    form.media_type: form
+    for form in (
+        *(ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES),
+        *(ox.RdfFormat.RDF_XML, ox.RdfFormat.JSON_LD),
+    )
 }
 
 

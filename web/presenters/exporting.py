@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.bibliography import item_of, to_ris
 from graph.csv_rows import csv_row
+from search.selecting import pages
 from web.presenters.searching import hit_views
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from web.wiring import Library
 
 MOST = 1_000  # passages of a list that is taken along
-BATCH = 100
 COLUMNS = (
     *("article", "published", "address", "section", "passage", "claims", "sources", "dois"),
     "passage_id",
@@ -60,13 +59,9 @@ def results_ris(library: Library, query: Query) -> Iterator[str]:
 
 def _batches(library: Library, query: Query) -> Iterator[list[Json]]:
     """Read a list page by page; the articles' hits do not stand together in it."""
-    for offset in range(0, MOST, BATCH):
-        part = replace(query, grouped=False, facets=(), limit=BATCH, offset=offset)
-        page = library.index.search(part)
+    for part, page in pages(library.index, query, MOST):
         if page.hits:
             yield hit_views(library, page.hits, part)
-        if offset + BATCH >= page.total:
-            return
 
 
 def _sources(library: Library, hits: list[Json]) -> list[str]:

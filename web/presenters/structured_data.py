@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from web.wording import doi_link
+
 if TYPE_CHECKING:
     from graph.records import Json
 
@@ -53,7 +55,7 @@ def _work(work: Json) -> Json:
             "name": work["title"] or work["raw"],
             "author": [{"@type": "Person", "name": name} for name in work["authors"]],
             "datePublished": str(work["year"]) if work["year"] else None,
-            "identifier": f"https://doi.org/{doi}" if doi else None,
+            "identifier": doi_link(doi) if doi else None,
         }
     )
 
